@@ -1,6 +1,6 @@
 // Exact decimals: n / 10^d. What an official prints is what is counted, so 0.1 + 0.2 is 0.3 and 51.00 stays 51.00.
 //
-// n is a safe integer where it fits and a bigint beyond; one function (`fit`) decides, so equal numbers have one form.
+// n is a safe integer where it fits and a bigint beyond; one function (`settle`) decides, so equal numbers have one form.
 // Sums, differences and products are exact decimals; a quotient may not be one, so it stays a fraction (`Ratio`) until
 // the formula's end, where `round` rounds once, half away from zero (四舍五入).
 
@@ -31,14 +31,14 @@ function pow10(k: number): bigint {
   return p;
 }
 
-function fit(n: bigint, d: number): Exact {
+function settle(n: bigint, d: number): Exact {
   return n >= -9007199254740991n && n <= 9007199254740991n ? { n: Number(n), d } : { n, d };
 }
 
 export const isRatio = (v: Num): v is Ratio => 'q' in v;
 
 export function exact(n: number | bigint, d = 0): Exact {
-  return typeof n === 'bigint' ? fit(n, d) : { n, d };
+  return typeof n === 'bigint' ? settle(n, d) : { n, d };
 }
 
 export const ZERO: Exact = { n: 0, d: 0 };
@@ -87,18 +87,18 @@ function reduce(p: bigint, q: bigint): Num {
   }
   const d = Math.max(twos, fives);
   if (rest !== 1n || d > 60) return { p: n, q: m };
-  return fit((n * pow10(d)) / m, d);
+  return settle((n * pow10(d)) / m, d);
 }
 
 export function addExact(a: Exact, b: Exact): Exact {
-  const d = a.d > b.d ? a.d : b.d;
+  const d = Math.max(a.d, b.d);
   const x = scaled(a, d);
   const y = scaled(b, d);
   if (typeof x === 'number' && typeof y === 'number') {
     const s = x + y;
     if (s <= SAFE && s >= -SAFE) return { n: s, d };
   }
-  return fit(BigInt(x) + BigInt(y), d);
+  return settle(BigInt(x) + BigInt(y), d);
 }
 
 export function negateExact(v: Exact): Exact {
@@ -128,7 +128,7 @@ export function multiply(a: Num, b: Num): Num {
         const r = a.n * b.n;
         if (r <= SAFE && r >= -SAFE) return { n: r === 0 ? 0 : r, d };
       }
-      return fit(BigInt(a.n) * BigInt(b.n), d);
+      return settle(BigInt(a.n) * BigInt(b.n), d);
     }
   }
   const x = ratioOf(a);
@@ -179,7 +179,7 @@ export function round(v: Num, decimals: number): Exact {
   const scaledP = p * pow10(decimals);
   const abs = scaledP < 0n ? -scaledP : scaledP;
   const rounded = (abs * 2n + q) / (q * 2n);
-  return fit(scaledP < 0n ? -rounded : rounded, decimals);
+  return settle(scaledP < 0n ? -rounded : rounded, decimals);
 }
 
 /** Drops zeros at the end: 51.00 → 51, 0.50 → 0.5. A fraction is cut to 30 digits first. */
@@ -197,7 +197,7 @@ export function trim(v: Num): Exact {
     big /= 10n;
     d--;
   }
-  return fit(big, d);
+  return settle(big, d);
 }
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
@@ -217,7 +217,7 @@ export function parseExact(text: string): Exact | null {
     return { n: minus && n !== 0 ? -n : n, d: part.length };
   }
   const big = BigInt(digits);
-  return fit(minus ? -big : big, part.length);
+  return settle(minus ? -big : big, part.length);
 }
 
 /** The number with its printed decimals: {5100, 2} → "51.00". */
