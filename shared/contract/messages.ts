@@ -122,7 +122,10 @@ export interface OpenedPlan {
 
 export interface Accepted {
   n: number;
+  /** as the store wrote it; its `changes` are what this command did, also where it was typing that extended an older step */
   step: Step;
+  /** true: typing went into step `step.seq`, which the window already has; `step.changes` are only what was added to it */
+  extended?: boolean;
   savedAt: string;
 }
 
@@ -188,7 +191,7 @@ export type AnswerOf<N extends RequestName> = Answers[N];
 /** What the far side tells the window without being asked. */
 export interface Events {
   /** a step made elsewhere (another page, another window) */
-  'plan.step': { plan: string; step: Step; savedAt: string };
+  'plan.step': { plan: string; step: Step; extended?: boolean; savedAt: string };
   /** the file was replaced, moved or can't be written: what happened and what is safe */
   'plan.trouble': { plan: string; failure: Failure };
   'job.progress': ExportProgress;
