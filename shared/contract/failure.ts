@@ -42,6 +42,10 @@ export const FAILURE_CODES = [
   'plan-gone',
   'not-ready',
   'computed-cell',
+  /** a bug: logged with `details.log`, nothing was changed */
+  'program-error',
+  /** the window lost the program it belongs to (it was closed or the machine slept) */
+  'program-gone',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -211,6 +211,11 @@ export interface AnjuBridge {
   on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void;
   /** the path of a file dropped on the window, where the shell can know it */
   pathOfFile(file: File): string | null;
+  /**
+   * A path the program can read a dropped or picked file at: its own where the shell can know it, else that of a copy in a temporary
+   * folder (`copied`: fine for importing, useless for opening a plan to edit it). `file-too-large`, `disk-full`.
+   */
+  takeFile(file: File): Promise<{ ok: true; value: { path: string; copied: boolean } } | { ok: false; failure: Failure }>;
 }
 
 export type { Change, Failure, Step };
