@@ -1,7 +1,8 @@
 // The document as it is read, released and previewed: blocks in reading order with numbers counted and fields looked up.
 //
 // One model feeds the text editor's numbering, `show --text`, the .docx, the preview and the checks, so they can't disagree.
-// It holds no layout (fonts, sizes, pages): that is the exporter's and the preview's.
+// It holds no layout (fonts, sizes, pages): that is the exporter's and the preview's. A block without a record behind it (the
+// stage line of a draft, an annex page of a table that no block shows) has a negative id.
 
 import type { TextMark } from '../model/blocks.ts';
 import type { BlockId, ColumnId, FieldId, RowId, TableId } from '../model/ids.ts';
@@ -10,8 +11,10 @@ import type { ColumnRecord, HeaderCell, RowKind } from '../model/views.ts';
 export interface Run {
   text: string;
   marks?: TextMark[];
-  /** present where the run is a field: what it shows, and whether its source is gone or blank */
-  field?: { id: FieldId; expr: string; error?: 'dead' | 'blank' };
+  /** present where the run is a field: what it shows, and whether its source is gone, blank or can't be computed */
+  field?: { id: FieldId; expr: string; error?: 'dead' | 'blank' | 'error' };
+  /** a reference to a table or block (表2, 附件1, its page); dead where that is gone */
+  ref?: { table?: TableId; block?: BlockId; page?: true; error?: 'dead' };
   /** a footnote mark; the note's own runs */
   foot?: { id: number; runs: Run[] };
   br?: true;
@@ -30,7 +33,10 @@ export interface PrintTable {
   header: HeaderCell[][];
   columns: ColumnRecord[];
   rows: PrintRow[];
+  /** as printed, 注： included */
   notes: string[];
+  /** 填报单位, 填表人, 审核人, 联系电话 where the table asks for them */
+  signatures?: { preparedBy?: string; checkedBy?: string; phone?: string; reportedBy?: string };
 }
 
 export interface PrintRow {
@@ -54,9 +60,10 @@ export type DocumentBlock =
   | { kind: 'stage-line'; id: BlockId; runs: Run[] }
   | { kind: 'attached-mark'; id: BlockId; runs: Run[] }
   | { kind: 'heading'; id: BlockId; level: number; number: string; runIn: boolean; runs: Run[] }
-  | { kind: 'para'; id: BlockId; runs: Run[] }
+  | { kind: 'para'; id: BlockId; runs: Run[]; align?: 'left' | 'center' | 'right' }
   | { kind: 'label-line'; id: BlockId; label: string; runs: Run[] }
-  | { kind: 'table'; id: BlockId; table: PrintTable }
+  /** bare: its number and title stand above it already, as those of its annex or box */
+  | { kind: 'table'; id: BlockId; table: PrintTable; bare?: boolean }
   | { kind: 'table-note'; id: BlockId; runs: Run[] }
   | { kind: 'box'; id: BlockId; number: string; runs: Run[]; blocks: DocumentBlock[] }
   | { kind: 'annex'; id: BlockId; number: string; landscape: boolean; runs: Run[]; blocks: DocumentBlock[] }

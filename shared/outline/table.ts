@@ -1,0 +1,119 @@
+// A table as it is printed: header matrix, cells in column order, merged group labels, notes, unit line.
+//
+// The figures come from the live plan's `text`, so Word, Excel, preview and window print the same characters.
+
+import type { ColumnId, RowId, TableId } from '../model/ids.ts';
+import type { LivePlan, TableShape } from '../model/live-plan.ts';
+import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
+import type { PrintCell, PrintRow, PrintTable } from './document.ts';
+
+/** The table as printed; throws on an id that is no table of the plan. */
+export function printTable(live: LivePlan, tableId: TableId): PrintTable {
+  const shape = live.shape(tableId);
+  const { record } = shape;
+  const spans = labelSpans(live, shape);
+  const rows: PrintRow[] = shape.rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    depth: shape.depth.get(row.id) ?? 0,
+    cells: shape.leaves.map((column) => printCell(live, row, column, spans)),
+  }));
+  const signatures = record.props.signatures;
+  return {
+    id: tableId,
+    key: record.key,
+    number: shape.number,
+    title: shape.title,
+    unitLine: unitLine(record, shape.leaves),
+    landscape: record.landscape,
+    header: shape.header,
+    columns: shape.leaves,
+    rows,
+    notes: printNotes((record.props.notes ?? []).map((note) => live.expandYears(note))),
+    ...(signatures && Object.values(signatures).some(Boolean) && { signatures }),
+  };
+}
+
+function printCell(live: LivePlan, row: RowRecord, column: ColumnRecord, spans: Map<ColumnId, Map<RowId, number>>): PrintCell {
+  return {
+    column: column.id,
+    text: live.text(row.id, column.id),
+    align: column.align ?? alignOf(column),
+    rowSpan: spans.get(column.id)?.get(row.id) ?? 1,
+  };
+}
+
+/** Numbers right, text left, serial numbers, units, years and choices in the middle. */
+function alignOf(column: ColumnRecord): 'left' | 'center' | 'right' {
+  if (column.role === 'serial' || column.role === 'unit' || column.role === 'group_label') return 'center';
+  switch (column.kind) {
+    case 'number':
+      return column.role === 'value' ? 'right' : 'left';
+    case 'choice':
+    case 'date':
+    case 'year':
+    case 'codes':
+      return 'center';
+    default:
+      return 'left';
+  }
+}
+
+/**
+ * Rows merged under each group label: the rows of one group, as long as they stand together. The n-th label column shows the
+ * n-th group from the top; a row outside of any group stands alone.
+ */
+function labelSpans(live: LivePlan, shape: TableShape): Map<ColumnId, Map<RowId, number>> {
+  const spans = new Map<ColumnId, Map<RowId, number>>();
+  const labels = shape.leaves.filter((column) => column.role === 'group_label');
+  labels.forEach((column, level) => {
+    const span = new Map<RowId, number>();
+    let head: RowId | null = null;
+    let group: RowId | null = null;
+    for (const row of shape.rows) {
+      const own = groupsOf(live, row)[level] ?? null;
+      if (own !== null && own === group && head !== null) {
+        span.set(head, (span.get(head) ?? 1) + 1);
+        span.set(row.id, 0);
+      } else {
+        head = row.id;
+        group = own;
+        span.set(row.id, 1);
+      }
+    }
+    spans.set(column.id, span);
+  });
+  return spans;
+}
+
+/** The group rows above a row, outermost first. */
+function groupsOf(live: LivePlan, row: RowRecord): RowId[] {
+  const groups: RowId[] = [];
+  let parent = row.parentId;
+  while (parent !== null && groups.length < 16) {
+    const record = live.state.records.row.get(parent);
+    if (!record) break;
+    if (record.kind === 'group') groups.unshift(parent);
+    parent = record.parentId;
+  }
+  return groups;
+}
+
+/** 单位：套、万平方米 above the table; '' where header or unit column carry the units. */
+function unitLine(record: TableRecord, leaves: readonly ColumnRecord[]): string {
+  if ((record.props.unitPlace ?? 'line') !== 'line') return '';
+  const units = record.unit ? [record.unit] : [];
+  if (!record.unit && !leaves.some((column) => column.role === 'unit')) {
+    for (const column of leaves) if (column.unit && !units.includes(column.unit)) units.push(column.unit);
+  }
+  return units.length ? `单位：${units.join('、')}` : '';
+}
+
+/** 注： before a single note; 注：1.… 2.… before several; notes that say 注 or 数据来源 themselves stand as they are. */
+export function printNotes(notes: readonly string[]): string[] {
+  const labelled = (note: string) => /^(?:注|附注|说明|备注|数据来源|资料来源)\s*\d*\s*[：:]/.test(note);
+  if (notes.some(labelled)) return [...notes];
+  if (notes.length <= 1) return notes.map((note) => `注：${note}`);
+  const numbered = notes.every((note) => /^\d+[.．、]/.test(note));
+  return notes.map((note, i) => `${i === 0 ? '注：' : ''}${numbered ? '' : `${i + 1}.`}${note}`);
+}

@@ -1,0 +1,343 @@
+// The document as it is read: the tree of blocks walked in order, numbers counted, fields looked up.
+//
+// Depth-first order of the tree is the reading order, whether paragraphs stand under their heading or beside it; only boxes and
+// annexes keep their blocks inside. Two passes: the first counts everything that has a number, so that the second can write
+// references to what comes later (附件1, 表3). Nothing is cached here; the caller builds it again when a block or field moved.
+
+import type { BlockId, TableId } from '../model/ids.ts';
+import type { LivePlan } from '../model/live-plan.ts';
+import type { BlockRecord, Stage } from '../model/records.ts';
+import { childrenOf } from '../model/shape.ts';
+import type { DocumentBlock, DocumentView, Run } from './document.ts';
+import { DEAD_SOURCE } from './fields.ts';
+import { HeadingCounter, sequence } from './numbering.ts';
+import { type Names, runsOf, textOfRuns } from './runs.ts';
+import { keptNumber, schemeOf } from './schemes.ts';
+import { printTable } from './table.ts';
+
+export { printTable } from './table.ts';
+
+export interface ViewOptions {
+  /** shown instead of the plan's own stage; null = none */
+  stage?: Stage | string | null;
+}
+
+/** Stages that a draft carries under its title; a 正式稿 carries none. */
+export const isDraftStage = (stage: string | null): stage is string => stage !== null && stage !== '' && stage !== '正式稿';
+
+/** The whole document. Blocks without a record of their own have negative ids (see document.ts). */
+export function documentView(live: LivePlan, options: ViewOptions = {}): DocumentView {
+  return new Walk(live, options).view();
+}
+
+/** One block's runs outside of a document walk (the editor's hover, a finding's excerpt); references print as dead. */
+export function blockRuns(live: LivePlan, block: BlockRecord): Run[] {
+  return runsOf(live, block.content);
+}
+
+class Walk {
+  private readonly live: LivePlan;
+  private readonly stage: string | null;
+  private readonly children: Map<number, BlockRecord[]>;
+  private readonly numbers = new Map<BlockId, string>();
+  /** table → the annex or box that shows it under its own title */
+  private readonly holderOf = new Map<TableId, BlockRecord>();
+  private readonly shown = new Set<TableId>();
+  private readonly names: Names;
+
+  constructor(live: LivePlan, options: ViewOptions) {
+    this.live = live;
+    this.stage = options.stage === undefined ? live.state.property('stage') : options.stage;
+    this.children = childrenOf(live.state.records.block.values());
+    this.names = {
+      table: (id) => {
+        if (!live.state.records.tbl.has(id)) return undefined;
+        const holder = this.holderOf.get(id);
+        const shape = live.shape(id);
+        return { number: (holder && this.numbers.get(holder.id)) || shape.number, title: shape.title };
+      },
+      block: (id) => {
+        const record = live.state.records.block.get(id);
+        return record && { number: this.numbers.get(id) ?? '', title: this.titleOf(record) };
+      },
+    };
+  }
+
+  view(): DocumentView {
+    this.count();
+    const blocks = this.withStageLine(this.below(null));
+    blocks.push(...this.looseAnnexes());
+    const title = blocks.find((block) => block.kind === 'title');
+    const own = title && 'runs' in title ? textOfRuns(title.runs).replace(/\n/g, '') : '';
+    return {
+      title: own || this.live.expandYears(this.live.state.property('title') ?? ''),
+      stage: this.stage,
+      year: this.live.state.property('year') ?? 0,
+      blocks,
+    };
+  }
+
+  private childrenOf(parent: BlockId | null): BlockRecord[] {
+    return this.children.get(parent ?? 0) ?? [];
+  }
+
+  private tableOf(block: BlockRecord): TableId | null {
+    const id = block.props.tableId;
+    return id !== undefined && this.live.state.records.tbl.has(id) ? id : null;
+  }
+
+  /** The tables that a box or annex shows as its own: named in its props, or placed in it (`tbl.box_id`). */
+  private ownTables(block: BlockRecord): TableId[] {
+    const named = this.tableOf(block);
+    const placed = this.live
+      .tables()
+      .filter((table) => table.boxId === block.id && table.id !== named)
+      .map((table) => table.id);
+    return named === null ? placed : [named, ...placed];
+  }
+
+  // ---- first pass: numbers -------------------------------------------------------------------------------------------------
+
+  private count(): void {
+    const scheme = schemeOf(this.live.state);
+    const annexes: BlockRecord[] = [];
+    const boxes: BlockRecord[] = [];
+    const figures: BlockRecord[] = [];
+    const walk = (parent: BlockId | null, headings: HeadingCounter, terms: { n: number }): void => {
+      for (const block of this.childrenOf(parent)) {
+        let inner = headings;
+        let innerTerms = terms;
+        if (block.kind === 'heading') this.numbers.set(block.id, headings.next(block.props.level ?? 1, keptNumber(block)));
+        else if (block.kind === 'annex') annexes.push(block);
+        else if (block.kind === 'box') boxes.push(block);
+        else if (block.kind === 'figure') figures.push(block);
+        else if (block.kind === 'term') this.numbers.set(block.id, keptNumber(block) ?? `${++terms.n}.`);
+        if (block.kind === 'annex' || block.kind === 'box') inner = new HeadingCounter(scheme);
+        if (block.kind === 'glossary') innerTerms = terms.n === 0 && this.childrenOf(block.id).length === 0 ? terms : { n: 0 };
+        if (block.kind === 'annex' || block.kind === 'box') {
+          for (const table of this.ownTables(block)) {
+            this.shown.add(table);
+            this.holderOf.set(table, block);
+          }
+        }
+        const table = block.kind === 'table-ref' ? this.tableOf(block) : null;
+        if (table !== null) {
+          this.shown.add(table);
+          const holder = block.parentId === null ? undefined : this.live.state.records.block.get(block.parentId);
+          if (holder && (holder.kind === 'annex' || holder.kind === 'box') && this.isTitleOf(holder, table)) {
+            this.holderOf.set(table, holder);
+          }
+        }
+        walk(block.id, inner, innerTerms);
+      }
+    };
+    walk(null, new HeadingCounter(scheme), { n: 0 });
+    for (const [kind, list] of [
+      ['annex', annexes],
+      ['box', boxes],
+      ['figure', figures],
+    ] as const) {
+      sequence(
+        kind,
+        list.map((block) => block.props.numberAs),
+      ).forEach((number, i) => {
+        this.numbers.set((list[i] as BlockRecord).id, number);
+      });
+    }
+  }
+
+  /** True where an annex's or box's own title is the table's title, or where it has none: then the table needs no caption. */
+  private isTitleOf(holder: BlockRecord, table: TableId): boolean {
+    const own = textOfRuns(runsOf(this.live, holder.content)).replace(/\s/g, '');
+    return own === '' || own === this.live.shape(table).title.replace(/\s/g, '');
+  }
+
+  private titleOf(block: BlockRecord): string {
+    const text = textOfRuns(runsOf(this.live, block.content));
+    if (text !== '' || (block.kind !== 'annex' && block.kind !== 'box')) return text;
+    const table = [...this.holderOf].find(([, holder]) => holder.id === block.id)?.[0];
+    return table === undefined ? '' : this.live.shape(table).title;
+  }
+
+  // ---- second pass: blocks -------------------------------------------------------------------------------------------------
+
+  private below(parent: BlockId | null): DocumentBlock[] {
+    return this.childrenOf(parent).flatMap((block) => {
+      const own = this.one(block);
+      const holds = block.kind === 'box' || block.kind === 'annex';
+      return holds ? own : [...own, ...this.below(block.id)];
+    });
+  }
+
+  private runs(block: BlockRecord): Run[] {
+    return runsOf(this.live, block.content, this.names);
+  }
+
+  private one(block: BlockRecord): DocumentBlock[] {
+    const { id, kind, props } = block;
+    switch (kind) {
+      case 'title':
+      case 'attached-mark': {
+        const runs = this.runs(block);
+        if (runs.length > 0) return [{ kind, id, runs }];
+        return [
+          {
+            kind,
+            id,
+            runs: [{ text: kind === 'title' ? this.live.expandYears(this.live.state.property('title') ?? '') : '附件' }],
+          },
+        ];
+      }
+      case 'stage-line':
+        return this.stageLine(block);
+      case 'heading':
+        return [
+          {
+            kind,
+            id,
+            level: props.level ?? 1,
+            number: this.numbers.get(id) ?? '',
+            runIn: props.runIn === true,
+            runs: this.runs(block),
+          },
+        ];
+      case 'para':
+        return [{ kind, id, runs: this.runs(block), ...(props.align && { align: props.align }) }];
+      case 'label-line':
+        return [{ kind, id, label: props.label ?? '', runs: this.runs(block) }];
+      case 'table-ref':
+        return [this.tableBlock(block)];
+      case 'box':
+        return [{ kind, id, number: this.numbers.get(id) ?? '', runs: this.titleRuns(block), blocks: this.inside(block) }];
+      case 'annex':
+        return [
+          {
+            kind,
+            id,
+            number: this.numbers.get(id) ?? '',
+            landscape: props.landscape ?? this.ownLandscape(block),
+            runs: this.titleRuns(block),
+            blocks: this.inside(block),
+          },
+        ];
+      case 'annex-list':
+        return [{ kind, id, items: this.annexItems(block) }];
+      case 'term':
+        return [{ kind, id, number: this.numbers.get(id) ?? '', runs: this.runs(block) }];
+      case 'figure':
+        return [
+          {
+            kind,
+            id,
+            number: this.numbers.get(id) ?? '',
+            assetId: props.assetId ?? null,
+            alt: props.alt ?? '',
+            runs: this.runs(block),
+          },
+        ];
+      case 'page-break':
+      case 'blank':
+        return [{ kind, id }];
+      default:
+        return [{ kind, id, runs: this.runs(block) }];
+    }
+  }
+
+  /** The annex's or box's title; where it has none of its own, the title of the table it shows. */
+  private titleRuns(block: BlockRecord): Run[] {
+    const own = this.runs(block);
+    const title = own.length ? '' : this.titleOf(block);
+    return title ? [{ text: title }] : own;
+  }
+
+  private inside(block: BlockRecord): DocumentBlock[] {
+    const referenced = new Set(this.childrenOf(block.id).map((child) => child.props.tableId));
+    const own = this.ownTables(block)
+      .filter((table) => !referenced.has(table))
+      .map(
+        (table): DocumentBlock => ({
+          kind: 'table',
+          id: -table as BlockId,
+          table: printTable(this.live, table),
+          ...(this.isTitleOf(block, table) && { bare: true }),
+        }),
+      );
+    return [...own, ...this.below(block.id)];
+  }
+
+  private ownLandscape(block: BlockRecord): boolean {
+    const tables = [...this.ownTables(block), ...this.childrenOf(block.id).flatMap((child) => this.tableOf(child) ?? [])];
+    return tables.some((table) => this.live.state.records.tbl.get(table)?.landscape === true);
+  }
+
+  private tableBlock(block: BlockRecord): DocumentBlock {
+    const table = this.tableOf(block);
+    if (table === null)
+      return { kind: 'para', id: block.id, runs: [{ text: DEAD_SOURCE, ref: { table: block.props.tableId, error: 'dead' } }] };
+    const holder = block.parentId === null ? undefined : this.holderOf.get(table);
+    return {
+      kind: 'table',
+      id: block.id,
+      table: printTable(this.live, table),
+      ...(holder?.id === block.parentId && holder && { bare: true }),
+    };
+  }
+
+  /** Items as written, one a line; an empty list lists the document's annexes. */
+  private annexItems(block: BlockRecord): Run[][] {
+    const runs = this.runs(block);
+    if (runs.length) {
+      const items: Run[][] = [[]];
+      for (const run of runs) {
+        if (run.br) items.push([]);
+        else (items.at(-1) as Run[]).push(run);
+      }
+      return items.filter((item) => item.length > 0);
+    }
+    const titles: Run[][] = [];
+    const walk = (parent: BlockId | null): void => {
+      for (const child of this.childrenOf(parent)) {
+        if (child.kind === 'annex') titles.push([{ text: this.titleOf(child), ref: { block: child.id } }]);
+        walk(child.id);
+      }
+    };
+    walk(null);
+    return titles;
+  }
+
+  private stageLine(block: BlockRecord): DocumentBlock[] {
+    if (!isDraftStage(this.stage)) return [];
+    const own = this.runs(block);
+    return [{ kind: 'stage-line', id: block.id, runs: own.length ? own : [{ text: `（${this.stage}）` }] }];
+  }
+
+  /** A draft carries its stage under the title even where nobody placed a line for it. */
+  private withStageLine(blocks: DocumentBlock[]): DocumentBlock[] {
+    const title = blocks.findIndex((block) => block.kind === 'title');
+    const stage = this.stage;
+    if (title < 0 || !isDraftStage(stage) || blocks.some((block) => block.kind === 'stage-line')) return blocks;
+    const heading = blocks[title];
+    if (heading && 'runs' in heading && textOfRuns(heading.runs).includes(stage)) return blocks;
+    const line: DocumentBlock = { kind: 'stage-line', id: -(heading?.id ?? 1) as BlockId, runs: [{ text: `（${stage}）` }] };
+    return [...blocks.slice(0, title + 1), line, ...blocks.slice(title + 1)];
+  }
+
+  /** Annex tables that no block shows: each prints on an annex page of its own, so that nothing of the plan is left out. */
+  private looseAnnexes(): DocumentBlock[] {
+    return this.live
+      .tables()
+      .filter((table) => table.place === 'annex' && !table.props.hidden && !this.shown.has(table.id))
+      .map((record): DocumentBlock => {
+        const table = printTable(this.live, record.id);
+        const id = -record.id as BlockId;
+        return {
+          kind: 'annex',
+          id,
+          number: table.number,
+          landscape: table.landscape,
+          runs: [{ text: table.title }],
+          blocks: [{ kind: 'table', id, table, bare: true }],
+        };
+      });
+  }
+}
