@@ -22,6 +22,8 @@ export interface PlanProperties {
   stage: Stage | null;
   template_id: string | null;
   template_version: string | null;
+  /** how headings are numbered; null = by the plan's kind (outline/schemes.ts) */
+  numbering: 'official' | 'chapters' | { scheme?: 'official' | 'chapters'; runOn?: number[] } | null;
   min_reader: number;
 }
 export type PlanPropertyName = keyof PlanProperties;
@@ -57,8 +59,12 @@ export interface TableRecord {
 }
 
 export interface TableProps {
+  /** where units print: in the header (in brackets), in a line above the table, or nowhere; absent = line */
+  unitPlace?: 'header' | 'line' | 'none';
   /** notes printed under the table, each its own paragraph */
   notes?: string[];
+  /** where the unit prints: in brackets in the header, on a line above the table (default), or nowhere */
+  unitPlace?: 'header' | 'line' | 'none';
   /** 填表人, 审核人, 联系电话, 填报单位 */
   signatures?: { preparedBy?: string; checkedBy?: string; phone?: string; reportedBy?: string };
   hidden?: boolean;
