@@ -10,7 +10,13 @@ import './theme.css';
 export function ThemeRoot({ children }: { children: ReactNode }) {
   const nonce = cspNonce();
   return (
-    <ConfigProvider locale={zhCN} theme={antdTheme} csp={nonce ? { nonce } : undefined} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={antdTheme}
+      csp={nonce ? { nonce } : undefined}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp component={false}>{children}</AntdApp>
     </ConfigProvider>
   );
