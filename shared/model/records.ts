@@ -59,8 +59,6 @@ export interface TableRecord {
 }
 
 export interface TableProps {
-  /** where units print: in the header (in brackets), in a line above the table, or nowhere; absent = line */
-  unitPlace?: 'header' | 'line' | 'none';
   /** notes printed under the table, each its own paragraph */
   notes?: string[];
   /** where the unit prints: in brackets in the header, on a line above the table (default), or nowhere */
