@@ -1,7 +1,7 @@
 // The grammar of model.md 6 over tokens. How a reference is read is handed in: by name (what a person writes) or by id (what is
 // stored), so both notations are one language. Limits: 2,000 characters, depth 64.
 
-import { type Failure, type Result, fail, ok } from '../contract/failure.ts';
+import { type Failure, fail, ok, type Result } from '../contract/failure.ts';
 import { type BinaryOperator, type Expression, FUNCTIONS, type FunctionName } from './ast.ts';
 import { type Token, tokens } from './tokens.ts';
 
@@ -193,7 +193,8 @@ class Reader {
 
 /** Parses a formula; `formula-error` with why, position (1-based) and the text, or the reference's own failure. */
 export function parseFormula(text: string, references: ReferenceReader): Result<Expression> {
-  if (text.length > MAX_LENGTH) return fail('formula-error', { why: 'too-long', position: MAX_LENGTH, formula: `${text.slice(0, 40)}…` });
+  if (text.length > MAX_LENGTH)
+    return fail('formula-error', { why: 'too-long', position: MAX_LENGTH, formula: `${text.slice(0, 40)}…` });
   try {
     return ok(new Reader(text, references).whole());
   } catch (error) {

@@ -14,8 +14,28 @@ export type Token =
   | { t: 'bad'; at: number; end: number };
 
 const WIDE: Record<string, string> = {
-  '＋': '+', '－': '-', '−': '-', '×': '*', '＊': '*', '÷': '/', '／': '/', '（': '(', '）': ')', '，': ',', '＝': '=', '＜': '<', '＞': '>',
-  '［': '[', '］': ']', '％': '%', '“': '"', '”': '"', '　': ' ', '≤': '<=', '≥': '>=', '≠': '<>',
+  '＋': '+',
+  '－': '-',
+  '−': '-',
+  '×': '*',
+  '＊': '*',
+  '÷': '/',
+  '／': '/',
+  '（': '(',
+  '）': ')',
+  '，': ',',
+  '＝': '=',
+  '＜': '<',
+  '＞': '>',
+  '［': '[',
+  '］': ']',
+  '％': '%',
+  '“': '"',
+  '”': '"',
+  '　': ' ',
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '<>',
 };
 const SIGNS = '+-*/(),=<>%';
 const NAME_END = /[\s+\-*/(),=<>%"[\]]/;
@@ -67,7 +87,12 @@ export function tokens(text: string): Token[] {
       out.push({ t: 'stored', text: m[0], at, end: i });
     } else if (c === '<=' || c === '>=' || c === '<>') {
       out.push({ t: 'sign', sign: c, at, end: ++i });
-    } else if ((c === '<' || c === '>') && i + 1 < text.length && ['=', '>'].includes(narrow(text[i + 1] as string)) && !(c === '>' && narrow(text[i + 1] as string) === '>')) {
+    } else if (
+      (c === '<' || c === '>') &&
+      i + 1 < text.length &&
+      ['=', '>'].includes(narrow(text[i + 1] as string)) &&
+      !(c === '>' && narrow(text[i + 1] as string) === '>')
+    ) {
       out.push({ t: 'sign', sign: c + narrow(text[i + 1] as string), at, end: i + 2 });
       i += 2;
     } else if (SIGNS.includes(c)) {

@@ -7,7 +7,12 @@ import { rowLabel } from '../model/lookup.ts';
 import type { Expression, RowsPart } from './ast.ts';
 import { tryReadStored, writeExpression } from './stored.ts';
 
-const ROWS_WORD: Record<Exclude<RowsPart['at'], 'this' | 'row'>, string> = { children: '下级', all: '全部', total: '总计', same: '同行' };
+const ROWS_WORD: Record<Exclude<RowsPart['at'], 'this' | 'row'>, string> = {
+  children: '下级',
+  all: '全部',
+  total: '总计',
+  same: '同行',
+};
 const DEAD = '引用失效';
 
 const quote = (name: string): string => (/[/,，[\]「」]/.test(name) ? `「${name}」` : name);
@@ -62,8 +67,10 @@ export function sayExpression(live: LivePlan, expr: Expression, table: TableId |
     (ref) => {
       const record = live.state.records.col.get(ref.column);
       const column = ref.column === 0 ? '本列' : columnName(live, ref.column, '·');
-      const foreign = record && record.tableId !== table ? `${live.shape(record.tableId).number || live.shape(record.tableId).title} ` : '';
-      const rows = ref.rows.at === 'this' ? '' : ref.rows.at === 'row' ? `${rowName(live, ref.rows.row)} ` : `${ROWS_WORD[ref.rows.at]} `;
+      const foreign =
+        record && record.tableId !== table ? `${live.shape(record.tableId).number || live.shape(record.tableId).title} ` : '';
+      const rows =
+        ref.rows.at === 'this' ? '' : ref.rows.at === 'row' ? `${rowName(live, ref.rows.row)} ` : `${ROWS_WORD[ref.rows.at]} `;
       return `${foreign}${rows}${column}`;
     },
     { sign: (s) => ` ${WIDE_SIGN[s] ?? s} `, comma: '，', wrapQuote: (t) => `“${t}”` },

@@ -1,7 +1,7 @@
 // Finds tables, rows and columns by the names people write (model.md 1): key, then exact label or path, then alias, then path
 // without a closing unit bracket; a unique last part is enough. Two hits are `ambiguous`, with what was hit.
 
-import { type FailureCode, type Result, fail, ok } from '../contract/failure.ts';
+import { type FailureCode, fail, ok, type Result } from '../contract/failure.ts';
 import { halfWidth } from '../values/parse.ts';
 import type { ColumnId, RegionId, TableId } from './ids.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -16,7 +16,12 @@ export function squash(text: string): string {
 const withoutUnit = (text: string): string => text.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)$/, '');
 
 /** Takes the first step that hits; several hits in one step are ambiguous. */
-function first<T>(steps: (() => T[])[], describe: (hit: T) => string, code: FailureCode, details: Record<string, unknown>): Result<T> {
+function first<T>(
+  steps: (() => T[])[],
+  describe: (hit: T) => string,
+  code: FailureCode,
+  details: Record<string, unknown>,
+): Result<T> {
   for (const step of steps) {
     const hits = step();
     if (hits.length === 1) return ok(hits[0] as T);
@@ -118,10 +123,12 @@ export function findColumn(live: LivePlan, table: TableId, name: string): Result
   const bare = new Map<ColumnId, string[]>(columns.map((column) => [column.id, (paths.get(column.id) ?? []).map(withoutUnit)]));
   const stripped = wanted.split('/').map(withoutUnit).join('/');
   const hits = (of: Map<ColumnId, string[]>, text: string, whole: boolean): ColumnRecord[] =>
-    text === '' ? [] : columns.filter((column) => {
-      const joined = (of.get(column.id) ?? []).join('/');
-      return whole ? joined === text : joined.endsWith(`/${text}`);
-    });
+    text === ''
+      ? []
+      : columns.filter((column) => {
+          const joined = (of.get(column.id) ?? []).join('/');
+          return whole ? joined === text : joined.endsWith(`/${text}`);
+        });
   return first(
     [
       () => columns.filter((column) => column.key === name),

@@ -3,8 +3,8 @@
 // Groups nest: a column group prints above its children; a row group prints as a row of its own, or, where the table has a
 // group_label column, as the label of its first row. Totals keep their end of their group whatever is inserted or sorted.
 
-import type { HeaderCell, TableShape } from './live-plan.ts';
 import type { ColumnId, RowId, TableId } from './ids.ts';
+import type { HeaderCell, TableShape } from './live-plan.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from './records.ts';
 import type { PlanState } from './state.ts';
 
@@ -56,10 +56,15 @@ function unitPlaceOf(table: TableRecord): string {
 }
 
 /** Header texts of a column from the top, as printed: the unit in brackets where this table prints units in its header. */
-function makePath(columns: Map<ColumnId, ColumnRecord>, inHeader: boolean, expand: (text: string) => string): (id: ColumnId) => string[] {
+function makePath(
+  columns: Map<ColumnId, ColumnRecord>,
+  inHeader: boolean,
+  expand: (text: string) => string,
+): (id: ColumnId) => string[] {
   return (id) => {
     const chain: ColumnRecord[] = [];
-    for (let column = columns.get(id); column; column = column.parentId === null ? undefined : columns.get(column.parentId)) chain.unshift(column);
+    for (let column = columns.get(id); column; column = column.parentId === null ? undefined : columns.get(column.parentId))
+      chain.unshift(column);
     let printed = false;
     return chain.map((column) => {
       const title = expand(column.title);
@@ -107,7 +112,12 @@ export function makeShape(state: PlanState, table: TableRecord, number: string, 
     if (span === 0) continue;
     const isGroup = column.role === 'group';
     const texts = path(column.id);
-    header[level]?.push({ column: column.id, text: texts[texts.length - 1] ?? '', colSpan: span, rowSpan: isGroup ? 1 : levels - level });
+    header[level]?.push({
+      column: column.id,
+      text: texts[texts.length - 1] ?? '',
+      colSpan: span,
+      rowSpan: isGroup ? 1 : levels - level,
+    });
   }
 
   const grouped = leaves.some((column) => column.role === 'group_label');
@@ -151,5 +161,8 @@ export function expandYears(state: PlanState, text: string): string {
     .replace(/\{年([+-]\d+)?\}/g, (_, shift?: string) => String(year + Number(shift ?? 0)))
     .replace(/\{起年\}/g, () => String(from ?? year))
     .replace(/\{止年\}/g, () => String(to ?? year))
-    .replace(/\{期([+-]\d+)?\}/g, (_, shift?: string) => `${chineseNumber(Math.floor(((from ?? year) - 1951) / 5) + Number(shift ?? 0))}五`);
+    .replace(
+      /\{期([+-]\d+)?\}/g,
+      (_, shift?: string) => `${chineseNumber(Math.floor(((from ?? year) - 1951) / 5) + Number(shift ?? 0))}五`,
+    );
 }

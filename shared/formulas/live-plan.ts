@@ -1,0 +1,702 @@
+// The engine: a plan whose totals, computed cells and fields follow every change by themselves.
+//
+// Two movements. A change first marks what may depend on it (`mark`, along columns' edges and totals' groups); then each marked
+// cell settles: it computes, reading other cells, which settle first if they are marked. A cell whose value came out different
+// hands the difference to the aggregates that count it, so a total over 100,000 rows costs what one over ten costs. A cell that
+// is asked for while it settles lies on a cycle and becomes an error, the rest of the plan still computes.
+//
+// Structure (columns, rows, formulas) is prepared in TableRules and Dependents; a structural change prepares them anew.
+
+import { applyChanges } from '../model/apply.ts';
+import { CellColumn } from '../model/cell-column.ts';
+import type { Change } from '../model/change.ts';
+import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
+import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
+import { findRegion, regionName, rowLabel } from '../model/lookup.ts';
+import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
+import { expandYears, makeShape, orderedTables, tableNumbers } from '../model/shape.ts';
+import type { PlanState } from '../model/state.ts';
+import { parseForm } from '../values/parse.ts';
+import { type CellValue, EMPTY, equalValues, errorValue, printValue, textValue } from '../values/value.ts';
+import { Aggregate } from './aggregate.ts';
+import type { Expression } from './ast.ts';
+import { CriteriaIndex, isEquality, matchKey } from './criteria-index.ts';
+import { Dependents, type FieldEntry, type Owner } from './dependents.ts';
+import { evaluate, type Operand, type Surroundings, settle, toValue } from './evaluate.ts';
+import { explainCell } from './explain.ts';
+import { tryReadStored } from './stored.ts';
+import { isStructural, touchesShapeOnly } from './structural.ts';
+import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
+
+type Reference = Extract<Expression, { op: 'ref' }>;
+
+export class Engine implements LivePlan {
+  readonly state: PlanState;
+  dependents = new Dependents();
+  private rules = new Map<TableId, TableRules>();
+  private shapes = new Map<TableId, TableShape>();
+  private order: TableRecord[] | null = null;
+  private numbers: Map<TableId, string> | null = null;
+  private computed = new Map<ColumnId, CellColumn>();
+  private pending = new Map<ColumnId, Set<number>>();
+  private readonly settling = new Set<string>();
+  private aggregates = new Map<ColumnId, Map<RowId | 0, Aggregate>>();
+  private indexes = new Map<string, CriteriaIndex>();
+  private indexesOf = new Map<ColumnId, Set<CriteriaIndex>>();
+  private fieldTexts = new Map<FieldEntry, string>();
+  private pendingFields = new Set<FieldEntry>();
+  private moved: Map<ColumnId, Set<number>> = new Map();
+
+  constructor(state: PlanState) {
+    this.state = state;
+    this.prepare();
+    this.settleAll();
+    this.moved = new Map();
+  }
+
+  // ---- structure
+
+  private prepare(): void {
+    this.rules = new Map();
+    this.shapes = new Map();
+    this.order = null;
+    this.numbers = null;
+    this.computed = new Map();
+    this.pending = new Map();
+    this.aggregates = new Map();
+    this.indexes = new Map();
+    this.indexesOf = new Map();
+    this.dependents = new Dependents();
+    this.fieldTexts = new Map();
+    for (const table of this.state.records.tbl.values()) this.rules.set(table.id, new TableRules(this.state, table.id));
+    const rulesOf = (key: string): TableRules | undefined => {
+      const row = this.state.records.row.get(Number(key.slice(0, key.indexOf(':'))));
+      return row && this.rules.get(row.tableId);
+    };
+    for (const record of this.state.records.exception.values()) rulesOf(record.id)?.exception(record);
+    for (const record of this.state.records.cell_formula.values()) rulesOf(record.id)?.cellFormula(record.id, record.formula);
+    for (const rules of this.rules.values()) {
+      this.dependents.addTable(rules);
+      for (const column of rules.columns) {
+        if (!rules.hasComputed(column)) continue;
+        this.computed.set(column.id, new CellColumn(rules.slots.rowAt.length || 1));
+        this.markAll(column, rules);
+      }
+    }
+    for (const block of this.state.records.block.values()) this.dependents.addBlock(block);
+    for (const entries of this.dependents.allFields()) for (const entry of entries) this.pendingFields.add(entry);
+  }
+
+  tables(): TableRecord[] {
+    this.order ??= orderedTables(this.state);
+    return this.order;
+  }
+
+  shape(table: TableId): TableShape {
+    let shape = this.shapes.get(table);
+    if (!shape) {
+      const record = this.state.records.tbl.get(table);
+      if (!record) throw new Error(`no table ${table}`);
+      this.numbers ??= tableNumbers(this.tables());
+      shape = makeShape(this.state, record, this.numbers.get(table) ?? '', (text) => this.expandYears(text));
+      this.shapes.set(table, shape);
+    }
+    return shape;
+  }
+
+  rulesOf(table: TableId): TableRules {
+    const rules = this.rules.get(table);
+    if (!rules) throw new Error(`no table ${table}`);
+    return rules;
+  }
+
+  expandYears(text: string): string {
+    return expandYears(this.state, text);
+  }
+
+  // ---- reading
+
+  private columnOf(id: ColumnId): ColumnRecord | undefined {
+    return this.state.records.col.get(id);
+  }
+
+  value(row: RowId, column: ColumnId): CellValue {
+    const record = this.columnOf(column);
+    const slot = record && this.state.slots.get(record.tableId)?.slotOf.get(row);
+    if (record === undefined || slot === undefined) return EMPTY;
+    return this.read(record, slot);
+  }
+
+  private read(column: ColumnRecord, slot: number): CellValue {
+    if (isLabelColumn(column)) return textValue(this.label(column, slot));
+    const store = this.computed.get(column.id);
+    if (store) {
+      const rules = this.rulesOf(column.tableId);
+      if (this.pending.get(column.id)?.has(slot)) this.settleCell(column, slot, rules);
+      else if (this.settling.size && this.settling.has(`${column.id}:${slot}`))
+        return errorValue('cycle', this.cellName(column, slot));
+      if (rules.isComputed(column, slot)) return store.get(slot);
+    }
+    return this.state.cells.get(column.id)?.get(slot) ?? EMPTY;
+  }
+
+  private rowAt(column: ColumnRecord, slot: number): RowRecord | undefined {
+    const id = this.state.slots.get(column.tableId)?.rowAt[slot];
+    return id ? this.state.records.row.get(id) : undefined;
+  }
+
+  private label(column: ColumnRecord, slot: number): string {
+    const row = this.rowAt(column, slot);
+    if (!row) return '';
+    switch (column.role) {
+      case 'serial':
+        return String(this.shape(column.tableId).serial.get(row.id) ?? '');
+      case 'unit':
+        return row.unit ?? '';
+      case 'group_label': {
+        const group = row.parentId === null ? undefined : this.state.records.row.get(row.parentId);
+        if (!group) return '';
+        const first = this.shape(column.tableId).rows.find((r) => r.parentId === group.id);
+        return first?.id === row.id ? rowLabel(this, group) : '';
+      }
+      default: {
+        const both = this.rulesOf(column.tableId).columns.some((c) => c.role === (column.role === 'region' ? 'label' : 'region'));
+        if (!both) return rowLabel(this, row);
+        return column.role === 'region' ? (regionName(this.state, row.regionId) ?? '') : this.expandYears(row.label);
+      }
+    }
+  }
+
+  text(row: RowId, column: ColumnId): string {
+    return printValue(this.value(row, column));
+  }
+
+  isComputed(row: RowId, column: ColumnId): boolean {
+    const by = this.rule(row, column).by;
+    return by !== 'input' && by !== 'label' && by !== 'nothing';
+  }
+
+  rule(row: RowId, column: ColumnId): CellRule {
+    const record = this.columnOf(column);
+    const slot = record && this.state.slots.get(record.tableId)?.slotOf.get(row);
+    if (!record || slot === undefined) return { by: 'nothing' };
+    const rules = this.rulesOf(record.tableId);
+    const rule = rules.rule(record, slot);
+    if (rule.by === 'exception') return { by: 'exception', printed: rule.exception.printed, reason: rule.exception.reason };
+    if (rule.by !== 'sum') return rule;
+    const scope = rules.childScope(slot);
+    return {
+      by: 'sum',
+      rows: this.shape(record.tableId)
+        .rows.filter((r) => rules.isIn(rules.slots.slotOf.get(r.id) as number, scope))
+        .map((r) => r.id),
+    };
+  }
+
+  unitOf(row: RowId, column: ColumnId): string | null {
+    const own = this.state.records.row.get(row)?.unit;
+    if (own) return own;
+    for (let c = this.columnOf(column); c; c = c.parentId === null ? undefined : this.columnOf(c.parentId))
+      if (c.unit) return c.unit;
+    const record = this.columnOf(column);
+    return (record && this.state.records.tbl.get(record.tableId)?.unit) ?? null;
+  }
+
+  decimalsOf(row: RowId, column: ColumnId): number | null {
+    return this.state.records.row.get(row)?.decimals ?? this.columnOf(column)?.decimals ?? null;
+  }
+
+  private cellName(column: ColumnRecord, slot: number): string {
+    const row = this.rowAt(column, slot);
+    const shape = this.shape(column.tableId);
+    return `${shape.number || shape.title} ${row ? rowLabel(this, row) : ''} ${shape.path(column.id).join('·')}`.trim();
+  }
+
+  explain(row: RowId, column: ColumnId): Explanation {
+    return explainCell(this, row, column);
+  }
+
+  // ---- computing
+
+  private settleCell(column: ColumnRecord, slot: number, rules: TableRules): void {
+    this.pending.get(column.id)?.delete(slot);
+    const store = this.computed.get(column.id);
+    const rule = rules.rule(column, slot);
+    if (!store || rule.by === 'input' || rule.by === 'label' || rule.by === 'nothing') return;
+    const key = `${column.id}:${slot}`;
+    this.settling.add(key);
+    const now = this.compute(rule, column, slot, rules);
+    this.settling.delete(key);
+    const old = store.get(slot);
+    if (equalValues(old, now)) return;
+    store.set(slot, now);
+    this.hand(column, slot, old, now, rules);
+  }
+
+  private compute(rule: Rule, column: ColumnRecord, slot: number, rules: TableRules): CellValue {
+    const decimals = this.decimalsOf(rules.slots.rowAt[slot] as RowId, column.id);
+    if (rule.by === 'exception') return parseForm(rule.exception.printed) ?? textValue(rule.exception.printed);
+    if (rule.by === 'sum') {
+      const total = this.aggregate(column, rules.childScope(slot), rules).total((s) => this.cellName(column, s));
+      const exactly = column.precision === 'exact';
+      if (total.form !== 'number') return total;
+      return settle({ t: 'num', num: total.num, ...(total.marks?.cumulative && { cumulative: true }) }, decimals, exactly);
+    }
+    if (rule.by !== 'cell' && rule.by !== 'row' && rule.by !== 'column') return EMPTY;
+    return settle(evaluate(rule.formula, this.around(column, slot, rules)), decimals, column.precision === 'exact');
+  }
+
+  /** A value changed: the aggregates and indexes that count it take the difference, and the cell has moved. */
+  private hand(column: ColumnRecord, slot: number, old: CellValue, now: CellValue, rules: TableRules): void {
+    const moved = this.moved.get(column.id);
+    if (moved) moved.add(slot);
+    else this.moved.set(column.id, new Set([slot]));
+    const aggregates = this.aggregates.get(column.id);
+    if (aggregates) {
+      for (const scope of rules.scopesOf(slot)) {
+        const aggregate = aggregates.get(scope);
+        aggregate?.remove(old, slot);
+        aggregate?.add(now, slot);
+      }
+    }
+    for (const index of this.indexesOf.get(column.id) ?? []) {
+      if (rules.kind[slot] !== DATA) continue;
+      if (index.ranges.includes(column.id)) {
+        const target = index.target === null ? EMPTY : index.target === column.id ? old : this.readNow(index.target, slot);
+        index.remove(slot, target);
+        index.add(slot, this.keysOf(index, slot), index.target === column.id ? now : target);
+      } else index.change(slot, old, now);
+    }
+  }
+
+  /** The value as it stands, without settling it (inside `hand`, where the index still holds the old one). */
+  private readNow(id: ColumnId, slot: number): CellValue {
+    const column = this.columnOf(id);
+    if (!column) return EMPTY;
+    if (isLabelColumn(column)) return textValue(this.label(column, slot));
+    const store = this.computed.get(id);
+    if (store && this.rulesOf(column.tableId).isComputed(column, slot)) return store.get(slot);
+    return this.state.cells.get(id)?.get(slot) ?? EMPTY;
+  }
+
+  private keysOf(index: CriteriaIndex, slot: number): string[] {
+    return index.ranges.map((range) => matchKey(this.readNow(range, slot), (text) => this.regionId(text)));
+  }
+
+  private regionId(text: string): number | null {
+    return findRegion(this.state, text)?.id ?? null;
+  }
+
+  /** Settles the marked cells of a column that count in a group, so that its aggregate is true. */
+  private settleColumn(column: ColumnRecord, scope: RowId | 0, rules: TableRules): void {
+    const pending = this.pending.get(column.id);
+    if (!pending?.size) return;
+    for (const slot of [...pending]) if (pending.has(slot) && rules.isIn(slot, scope)) this.settleCell(column, slot, rules);
+  }
+
+  private aggregate(column: ColumnRecord, scope: RowId | 0, rules: TableRules): Aggregate {
+    this.settleColumn(column, scope, rules);
+    let ofColumn = this.aggregates.get(column.id);
+    if (!ofColumn) {
+      ofColumn = new Map();
+      this.aggregates.set(column.id, ofColumn);
+    }
+    const known = ofColumn.get(scope);
+    if (known) return known;
+    const aggregate = new Aggregate();
+    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
+      if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) aggregate.add(this.read(column, slot), slot);
+    }
+    ofColumn.set(scope, aggregate);
+    return aggregate;
+  }
+
+  private around(column: ColumnRecord | null, slot: number, rules: TableRules | null): Surroundings {
+    const target = (ref: Reference): ColumnRecord | undefined =>
+      ref.column === 0 ? (column ?? undefined) : this.columnOf(ref.column);
+    const dead = errorValue('dead-reference');
+    const scopeOf = (ref: Reference, of: TableRules): RowId | 0 => {
+      return ref.rows.at === 'all' || rules !== of ? 0 : of.childScope(slot);
+    };
+    return {
+      year: this.state.property('year') ?? 0,
+      cell: (ref) => {
+        const of = target(ref);
+        if (!of) return dead;
+        const at = this.slotOfReference(ref, of, slot, rules);
+        return at === 'dead' ? dead : at === undefined ? EMPTY : this.read(of, at);
+      },
+      aggregate: (ref) => {
+        const of = target(ref);
+        if (!of) {
+          const broken = new Aggregate();
+          broken.add(dead, 0);
+          return broken;
+        }
+        const own = this.rulesOf(of.tableId);
+        return this.aggregate(of, scopeOf(ref, own), own);
+      },
+      each: (ref) => {
+        const of = target(ref);
+        return of ? this.valuesIn(of, scopeOf(ref, this.rulesOf(of.tableId))) : [dead];
+      },
+      nameOf: (ref, at) => {
+        const of = target(ref);
+        return of ? this.cellName(of, at) : '';
+      },
+      byCriteria: (ref, criteria) => this.byCriteria(ref ? (target(ref) ?? null) : null, criteria, target),
+    };
+  }
+
+  private slotOfReference(ref: Reference, of: ColumnRecord, slot: number, rules: TableRules | null): number | undefined | 'dead' {
+    const own = this.rulesOf(of.tableId);
+    switch (ref.rows.at) {
+      case 'this':
+        return rules === own ? slot : 'dead';
+      case 'row':
+        return own.slots.slotOf.get(ref.rows.row) ?? 'dead';
+      case 'total':
+        return own.totalSlot ?? 'dead';
+      case 'same': {
+        const row = rules && this.state.records.row.get(rules.slots.rowAt[slot] as RowId);
+        return row ? own.sameAs(row) : 'dead';
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private *valuesIn(column: ColumnRecord, scope: RowId | 0): Generator<CellValue> {
+    const rules = this.rulesOf(column.tableId);
+    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
+      if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) yield this.read(column, slot);
+    }
+  }
+
+  private byCriteria(
+    sum: ColumnRecord | null,
+    criteria: { range: Reference; value: CellValue }[],
+    target: (ref: Reference) => ColumnRecord | undefined,
+  ): { aggregate: Aggregate; rows: number } {
+    const ranges = criteria.map((c) => target(c.range));
+    const first = ranges[0];
+    const broken = new Aggregate();
+    broken.add(errorValue('dead-reference'), 0);
+    if (!first || ranges.some((r) => r?.tableId !== first.tableId) || (sum && sum.tableId !== first.tableId))
+      return { aggregate: broken, rows: 0 };
+    const rules = this.rulesOf(first.tableId);
+    const columns = ranges as ColumnRecord[];
+    for (const column of sum ? [sum, ...columns] : columns) this.settleColumn(column, 0, rules);
+    if (!criteria.every((c) => isEquality(c.value))) return this.scan(sum, columns, criteria, rules);
+    const name = `${sum?.id ?? 0}|${columns.map((c) => c.id).join()}`;
+    let index = this.indexes.get(name);
+    if (!index) {
+      index = new CriteriaIndex(
+        sum?.id ?? null,
+        columns.map((c) => c.id),
+      );
+      for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
+        if (rules.slots.rowAt[slot] && rules.kind[slot] === DATA)
+          index.add(slot, this.keysOf(index, slot), sum ? this.readNow(sum.id, slot) : EMPTY);
+      }
+      this.indexes.set(name, index);
+      for (const column of sum ? [sum, ...columns] : columns) {
+        const set = this.indexesOf.get(column.id) ?? new Set();
+        set.add(index);
+        this.indexesOf.set(column.id, set);
+      }
+    }
+    return index.find(criteria.map((c) => matchKey(c.value, (text) => this.regionId(text))));
+  }
+
+  /** Criteria such as ">100": every counted row is looked at. */
+  private scan(
+    sum: ColumnRecord | null,
+    ranges: ColumnRecord[],
+    criteria: { value: CellValue }[],
+    rules: TableRules,
+  ): { aggregate: Aggregate; rows: number } {
+    const aggregate = new Aggregate();
+    let rows = 0;
+    const tests = criteria.map(({ value }) => this.criterion(value));
+    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
+      if (!rules.slots.rowAt[slot] || rules.kind[slot] !== DATA) continue;
+      if (!tests.every((test, i) => test(this.read(ranges[i] as ColumnRecord, slot)))) continue;
+      rows++;
+      if (sum) aggregate.add(this.read(sum, slot), slot);
+    }
+    return { aggregate, rows };
+  }
+
+  private criterion(value: CellValue): (cell: CellValue) => boolean {
+    const region = (text: string): number | null => this.regionId(text);
+    const m =
+      value.form === 'text'
+        ? /^(<>|<=|>=|<|>|=)(.*)$/s.exec(value.text.replace(/[＜＞＝]/g, (c) => ({ '＜': '<', '＞': '>', '＝': '=' })[c] as string))
+        : null;
+    if (!m) {
+      const key = matchKey(value, region);
+      return (cell) => matchKey(cell, region) === key;
+    }
+    const right = parseForm(m[2] as string) ?? textValue(m[2] as string);
+    const operator = m[1] as string;
+    if (operator === '=' || operator === '<>') {
+      const key = matchKey(right, region);
+      return (cell) => (matchKey(cell, region) === key) === (operator === '=');
+    }
+    return (cell) => {
+      if (cell.form !== 'number' || right.form !== 'number') return false;
+      const compared = evaluate(
+        { op: 'binary', operator: operator as '<', left: { op: 'number', num: cell.num }, right: { op: 'number', num: right.num } },
+        this.around(null, 0, null),
+      );
+      return compared.t === 'bool' && compared.yes;
+    };
+  }
+
+  evaluate(expression: string): CellValue {
+    const read = tryReadStored(expression);
+    if (!read.ok) return errorValue('formula-error');
+    const expr = read.value;
+    if (expr.op === 'ref') {
+      const column = this.columnOf(expr.column);
+      if (!column) return errorValue('dead-reference');
+      if (expr.rows.at === 'row' || expr.rows.at === 'total') {
+        const at = this.slotOfReference(expr, column, 0, null);
+        return typeof at === 'number' ? this.read(column, at) : errorValue('dead-reference');
+      }
+    }
+    const operand: Operand = evaluate(expr, this.around(null, 0, null));
+    return operand.t === 'num' ? settle(operand, null, false) : toValue(operand);
+  }
+
+  // ---- what depends on what
+
+  private markAll(column: ColumnRecord, rules: TableRules): void {
+    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) if (rules.slots.rowAt[slot]) this.mark(column, slot, rules);
+  }
+
+  /** Marks a computed cell as out of date, and what depends on it. */
+  private mark(column: ColumnRecord, slot: number, rules: TableRules): void {
+    if (!rules.isComputed(column, slot)) return;
+    let pending = this.pending.get(column.id);
+    if (!pending) {
+      pending = new Set();
+      this.pending.set(column.id, pending);
+    }
+    if (pending.has(slot)) return;
+    pending.add(slot);
+    this.markDependents(column, slot, rules);
+  }
+
+  private markDependents(column: ColumnRecord, slot: number, rules: TableRules): void {
+    for (const scope of rules.scopesOf(slot)) {
+      for (const total of rules.totalsIn.get(scope) ?? [])
+        if (rules.rule(column, total).by === 'sum') this.mark(column, total, rules);
+    }
+    for (const { owner, rows } of this.dependents.of(column.id)) {
+      switch (rows.at) {
+        case 'this':
+          this.markOwner(owner, slot);
+          break;
+        case 'row':
+          if (rules.slots.slotOf.get(rows.row) === slot) this.markOwner(owner, null);
+          break;
+        case 'total':
+          if (rules.totalSlot === slot) this.markOwner(owner, null);
+          break;
+        case 'all':
+        case 'children':
+          if (rules.kind[slot] === DATA) this.markOwner(owner, null);
+          break;
+        case 'same':
+          this.markLike(owner, column, slot);
+      }
+    }
+  }
+
+  private markOwner(owner: Owner, slot: number | null): void {
+    if (owner.o === 'field') this.pendingFields.add(owner.entry);
+    else if (owner.o === 'cell') {
+      if (slot === null || slot === owner.slot) this.mark(owner.column, owner.slot, owner.rules);
+    } else if (slot === null) this.markAll(owner.column, owner.rules);
+    else this.mark(owner.column, slot, owner.rules);
+  }
+
+  private markLike(owner: Owner, column: ColumnRecord, slot: number): void {
+    if (owner.o === 'field') {
+      this.pendingFields.add(owner.entry);
+      return;
+    }
+    const row = this.rowAt(column, slot);
+    if (!row) return;
+    const like = owner.rules.sameAs(row);
+    if (like !== undefined) this.markOwner(owner, like);
+  }
+
+  private settleAll(): BlockId[] {
+    for (const [id, pending] of this.pending) {
+      const column = this.columnOf(id);
+      if (!column) continue;
+      const rules = this.rulesOf(column.tableId);
+      for (const slot of pending) this.settleCell(column, slot, rules);
+    }
+    const blocks = new Set<BlockId>();
+    for (const entry of this.pendingFields) {
+      const text = printValue(this.evaluate(entry.expr));
+      if (this.fieldTexts.get(entry) === text) continue;
+      this.fieldTexts.set(entry, text);
+      blocks.add(entry.block);
+    }
+    this.pendingFields = new Set();
+    return [...blocks];
+  }
+
+  // ---- change
+
+  apply(changes: readonly Change[]): Moved {
+    this.moved = new Map();
+    return changes.some(isStructural) ? this.applyStructural(changes) : this.applyCells(changes);
+  }
+
+  private applyCells(changes: readonly Change[]): Moved {
+    const tables = new Set<TableId>();
+    const blocks = new Set<BlockId>();
+    let other = false;
+    for (const change of changes) {
+      if (change.k === 'cells') {
+        const column = this.columnOf(change.col);
+        if (!column) throw new Error(`no column ${change.col}`);
+        const rules = this.rulesOf(column.tableId);
+        const slots = change.rows.map((row) => rules.slots.slotOf.get(row) as number);
+        const cells = this.state.cellsOf(change.col);
+        const old = slots.map((slot) => cells.get(slot));
+        applyChanges(this.state, [change]);
+        slots.forEach((slot, i) => {
+          const now = cells.get(slot);
+          if (equalValues(old[i] as CellValue, now) || rules.isComputed(column, slot)) return;
+          this.hand(column, slot, old[i] as CellValue, now, rules);
+          this.markDependents(column, slot, rules);
+        });
+        continue;
+      }
+      applyChanges(this.state, [change]);
+      if (change.k === 'inline' || change.e === 'block') {
+        const id = change.k === 'inline' ? change.block : (change.id as BlockId);
+        this.readBlock(id);
+        blocks.add(id);
+      } else if (touchesShapeOnly(change)) {
+        for (const table of this.forgetShape(change)) tables.add(table);
+      } else other = true;
+    }
+    for (const block of this.settleAll()) blocks.add(block);
+    return { cells: this.movedCells(), blocks: [...blocks], tables: [...tables], other };
+  }
+
+  private readBlock(id: BlockId): void {
+    for (const entry of this.dependents.fields(id)) {
+      this.fieldTexts.delete(entry);
+      this.pendingFields.delete(entry);
+    }
+    this.dependents.removeBlock(id);
+    const block = this.state.records.block.get(id);
+    if (!block) return;
+    this.dependents.addBlock(block);
+    for (const entry of this.dependents.fields(id)) this.pendingFields.add(entry);
+  }
+
+  private forgetShape(change: Extract<Change, { k: 'rec' }>): TableId[] {
+    if (change.e === 'tbl') {
+      const all = [...this.shapes.keys()];
+      this.shapes = new Map();
+      this.order = null;
+      this.numbers = null;
+      for (const rules of this.rules.values()) this.dropColumnRecords(rules);
+      return all.length ? all : [change.id as TableId];
+    }
+    const record = (change.e === 'col' ? this.state.records.col : this.state.records.row).get(change.id as number);
+    if (!record) return [];
+    this.shapes.delete(record.tableId);
+    const rules = this.rules.get(record.tableId);
+    if (rules) this.dropColumnRecords(rules);
+    return [record.tableId];
+  }
+
+  /** TableRules keep column records; a renamed or moved column's record is a new object. */
+  private dropColumnRecords(rules: TableRules): void {
+    for (let i = 0; i < rules.columns.length; i++)
+      rules.columns[i] = this.columnOf((rules.columns[i] as ColumnRecord).id) as ColumnRecord;
+  }
+
+  private applyStructural(changes: readonly Change[]): Moved {
+    const before = new Map<ColumnId, Map<RowId, CellValue>>();
+    for (const [id] of this.state.records.col) before.set(id, this.valuesOf(id));
+    const fieldsBefore = this.fieldsByName();
+    applyChanges(this.state, changes);
+    this.prepare();
+    this.settleAll();
+    this.moved = new Map();
+    for (const [id, column] of this.state.records.col) {
+      const old = before.get(id);
+      const slots = this.state.slotsOf(column.tableId).slotOf;
+      for (const [row, value] of this.valuesOf(id)) {
+        if (equalValues(old?.get(row) ?? EMPTY, value)) continue;
+        const set = this.moved.get(id) ?? new Set();
+        set.add(slots.get(row) as number);
+        this.moved.set(id, set);
+      }
+      for (const row of old?.keys() ?? []) {
+        const slot = slots.get(row);
+        if (slot === undefined || !equalValues(this.readNow(id, slot), EMPTY)) continue;
+        const set = this.moved.get(id) ?? new Set();
+        set.add(slot);
+        this.moved.set(id, set);
+      }
+    }
+    const blocks = new Set<BlockId>();
+    for (const change of changes) {
+      if (change.k === 'inline') blocks.add(change.block);
+      else if (change.k === 'rec' && change.e === 'block') blocks.add(change.id as BlockId);
+      else if (change.k === 'rec' && (change.e === 'plan' || change.e === 'region'))
+        for (const id of this.state.records.block.keys()) blocks.add(id);
+    }
+    for (const [name, text] of this.fieldsByName()) if (fieldsBefore.get(name) !== text) blocks.add(Number(name.split(':')[0]));
+    return { cells: this.movedCells(), blocks: [...blocks], tables: [...this.state.records.tbl.keys()], other: true };
+  }
+
+  private valuesOf(id: ColumnId): Map<RowId, CellValue> {
+    const out = new Map<RowId, CellValue>();
+    const column = this.columnOf(id);
+    if (!column || column.role === 'group' || isLabelColumn(column)) return out;
+    for (const [row, slot] of this.state.slotsOf(column.tableId).slotOf) {
+      const value = this.readNow(id, slot);
+      if (value.form !== 'empty') out.set(row, value);
+    }
+    return out;
+  }
+
+  private fieldsByName(): Map<string, string> {
+    const out = new Map<string, string>();
+    for (const [entry, text] of this.fieldTexts) out.set(`${entry.block}:${entry.field}:${entry.expr}`, text);
+    return out;
+  }
+
+  private movedCells(): Moved['cells'] {
+    const out: Moved['cells'] = [];
+    for (const [id, slots] of this.moved) {
+      const column = this.columnOf(id);
+      if (!column) continue;
+      const rowAt = this.state.slotsOf(column.tableId).rowAt;
+      for (const slot of slots) {
+        const row = rowAt[slot];
+        if (row) out.push({ table: column.tableId, row, column: id });
+      }
+    }
+    return out;
+  }
+}
+
+/** A plan that computes itself, from its state. Takes the time of reading every cell once. */
+export function openLivePlan(state: PlanState): LivePlan {
+  return new Engine(state);
+}
