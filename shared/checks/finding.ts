@@ -1,0 +1,57 @@
+// A finding (问题): a place where the plan breaks a rule. It never blocks saving; it names the place, both figures and what can be done.
+//
+// Places are ids; `messageOf` (sentences.ts) makes the Chinese sentence from the code and the data, so nothing here is a sentence.
+
+import type { BlockId, ColumnId, FieldId, RowId, TableId } from '../model/ids.ts';
+
+export const CHECK_CODES = [
+  /** a field in the text whose cell, row or table is gone */
+  'field-dead',
+  /** a field in the text whose cell is still empty */
+  'field-blank',
+  /** a computed cell that can't be computed */
+  'cell-error',
+  /** a total kept as printed although the plan computes something else */
+  'exception-differs',
+  /** a figure as the imported file printed it against what the plan computes */
+  'printed-differs',
+  /** inputs of a table that are still empty */
+  'cells-blank',
+  /** an input that its column requires */
+  'cell-required',
+] as const;
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+export type Severity = 'error' | 'warning' | 'hint';
+
+export interface FindingPlace {
+  table?: TableId;
+  row?: RowId;
+  column?: ColumnId;
+  block?: BlockId;
+  field?: FieldId;
+}
+
+export interface Finding {
+  /** stable for the same fault at the same place, so an answer finds it again */
+  id: string;
+  code: CheckCode;
+  severity: Severity;
+  where: FindingPlace;
+  expected?: string;
+  actual?: string;
+  /** the reason a person gave for leaving it so */
+  answer?: string;
+  /** what the sentence needs beyond the place: {count}, {error}, {reason} */
+  data: Record<string, string | number>;
+}
+
+const ORDER: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
+
+/** Errors first, otherwise in the order they were found (reading order). */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return findings
+    .map((finding, i) => ({ finding, i }))
+    .sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity] || a.i - b.i)
+    .map(({ finding }) => finding);
+}

@@ -1,0 +1,173 @@
+// 核对: what is wrong in a plan as it stands. Every check reads the live plan and decides nothing else: opening a place, answering a
+// finding or mending it are commands of the person who looks.
+//
+// Checks are per table and for the text, so a window can run again only the part that moved; `checkPlan` is all of them.
+
+import { type BlockId, cellKey, type TableId } from '../model/ids.ts';
+import type { LivePlan, TableShape } from '../model/live-plan.ts';
+import type { ColumnRecord, RowRecord } from '../model/records.ts';
+import type { DocumentBlock, DocumentView, Run } from '../outline/document.ts';
+import { documentView } from '../outline/view.ts';
+import { equalExact, parseExact } from '../values/exact.ts';
+import { printValue } from '../values/value.ts';
+import { type Finding, sortFindings } from './finding.ts';
+
+/** All findings of a plan, errors first. */
+export function checkPlan(live: LivePlan): Finding[] {
+  const findings = checkText(documentView(live));
+  for (const table of live.tables()) findings.push(...checkTable(live, table.id));
+  return sortFindings(settle(live, findings));
+}
+
+/** Rules that a person switched off or graded otherwise, and findings answered with a reason. */
+export function settle(live: LivePlan, findings: readonly Finding[]): Finding[] {
+  const { rule, answer } = live.state.records;
+  return findings.flatMap((finding) => {
+    const set = rule.get(finding.code);
+    if (set?.off) return [];
+    const given = answer.get(finding.id);
+    const severity = set?.severity ?? finding.severity;
+    // An answer holds only for what the person saw; other figures are a new finding.
+    if (given && given.seen === seenOf(finding)) return [{ ...finding, severity: 'hint' as const, answer: given.reason }];
+    return [{ ...finding, severity }];
+  });
+}
+
+/** What a person saw when answering: the figures on both sides. */
+export function seenOf(finding: Finding): string {
+  return `${finding.actual ?? ''}|${finding.expected ?? ''}`;
+}
+
+/** Fields of the text that show nothing, or whose source is gone. */
+export function checkText(view: DocumentView): Finding[] {
+  const findings: Finding[] = [];
+  const inRuns = (block: BlockId, runs: readonly Run[]) => {
+    for (const run of runs) {
+      if (run.foot) inRuns(block, run.foot.runs);
+      if (!run.field?.error) continue;
+      const code = run.field.error === 'dead' ? 'field-dead' : 'field-blank';
+      findings.push({
+        id: `${code}:${run.field.id}`,
+        code,
+        severity: 'error',
+        where: { block, field: run.field.id },
+        actual: run.text,
+        data: {},
+      });
+    }
+  };
+  const inBlocks = (blocks: readonly DocumentBlock[]) => {
+    for (const block of blocks) {
+      if ('runs' in block) inRuns(block.id, block.runs);
+      if (block.kind === 'annex-list') for (const item of block.items) inRuns(block.id, item);
+      if (block.kind === 'annex' || block.kind === 'box') inBlocks(block.blocks);
+    }
+  };
+  inBlocks(view.blocks);
+  return findings;
+}
+
+/** One table's computed errors, kept totals, printed figures and blanks. */
+export function checkTable(live: LivePlan, table: TableId): Finding[] {
+  const shape = live.shape(table);
+  const findings: Finding[] = [];
+  const values = shape.leaves.filter((column) => column.role === 'value');
+  let blank = 0;
+  let inputs = 0;
+  let firstBlank: { row: RowRecord; column: ColumnRecord } | null = null;
+  for (const row of shape.rows) {
+    for (const column of values) {
+      const rule = live.rule(row.id, column.id);
+      if (rule.by === 'nothing' || rule.by === 'label') continue;
+      const at = { table, row: row.id, column: column.id };
+      if (rule.by === 'input') {
+        inputs++;
+        if (live.value(row.id, column.id).form !== 'empty') continue;
+        if (column.required)
+          findings.push({ id: idOf('cell-required', at), code: 'cell-required', severity: 'error', where: at, data: {} });
+        else if (column.kind === 'number') {
+          blank++;
+          firstBlank ??= { row, column };
+        }
+        continue;
+      }
+      findings.push(...checkComputed(live, shape, row, column));
+    }
+  }
+  // A table nobody has begun is a task, not a list of faults; one with gaps is worth a word.
+  if (blank > 0 && firstBlank && blank < inputs) {
+    findings.push({
+      id: `cells-blank:${table}`,
+      code: 'cells-blank',
+      severity: 'hint',
+      where: { table, row: firstBlank.row.id, column: firstBlank.column.id },
+      data: { count: blank },
+    });
+  }
+  return findings;
+}
+
+function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column: ColumnRecord): Finding[] {
+  const where = { table: shape.record.id, row: row.id, column: column.id };
+  const key = cellKey(row.id, column.id);
+  const exception = live.state.records.exception.get(key);
+  const findings: Finding[] = [];
+  const value = live.value(row.id, column.id);
+  if (value.form === 'error') {
+    findings.push({
+      id: idOf('cell-error', where),
+      code: 'cell-error',
+      severity: 'error',
+      where,
+      actual: live.text(row.id, column.id),
+      data: { error: value.code, detail: value.detail ?? '' },
+    });
+  }
+  if (exception) {
+    const computed = computedBeside(live, row, column);
+    if (computed !== null && !sameFigure(computed, exception.printed)) {
+      findings.push({
+        id: idOf('exception-differs', where),
+        code: 'exception-differs',
+        severity: 'hint',
+        where,
+        expected: computed,
+        actual: exception.printed,
+        data: { reason: exception.reason },
+      });
+    }
+  }
+  const origin = live.state.records.cell_origin.get(key);
+  if (origin && !exception && value.form !== 'error' && !sameFigure(origin.printed, live.text(row.id, column.id))) {
+    findings.push({
+      id: idOf('printed-differs', where),
+      code: 'printed-differs',
+      severity: 'warning',
+      where,
+      expected: live.text(row.id, column.id),
+      actual: origin.printed,
+      data: { ref: origin.ref, file: live.state.records.source.get(origin.sourceId)?.name ?? '' },
+    });
+  }
+  return findings;
+}
+
+/** What the plan would add up where an exception stands on a grand total; null where that can't be said in one sum. */
+function computedBeside(live: LivePlan, row: RowRecord, column: ColumnRecord): string | null {
+  if (row.kind !== 'total' || row.parentId !== null || row.formula) return null;
+  const total = column.total ?? (column.formula ? 'formula' : 'sum');
+  if (total !== 'sum') return null;
+  const value = live.evaluate(`SUM(#c${column.id}@all)`);
+  return value.form === 'error' ? null : printValue(value);
+}
+
+function sameFigure(a: string, b: string): boolean {
+  if (a.trim() === b.trim()) return true;
+  const x = parseExact(a.replace(/[,，\s]/g, ''));
+  const y = parseExact(b.replace(/[,，\s]/g, ''));
+  return x !== null && y !== null && equalExact(x, y);
+}
+
+function idOf(code: string, at: { row: number; column: number }): string {
+  return `${code}:${at.row}:${at.column}`;
+}
