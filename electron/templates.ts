@@ -17,7 +17,7 @@ import { type FaultCode, faultFailure, type TemplateFault } from '../shared/temp
 import { TEMPLATE_ID, TEMPLATE_LIMITS } from '../shared/template/format.ts';
 import { planFromTemplate, titleOf } from '../shared/template/make-plan.ts';
 import { readParts, type Template, type TemplateParts } from '../shared/template/read-parts.ts';
-import type { RegionCatalogue } from '../shared/template/region-catalogue.ts';
+import { type RegionCatalogue, readRegionList } from '../shared/template/region-catalogue.ts';
 
 /** A file that a plan keeps of what it was made from (table template_part). */
 export interface TemplateFile {
