@@ -1,0 +1,223 @@
+// Tables of a plan: caption, unit line, header of several levels that repeats on each page, cells, total row, notes.
+//
+// Every row may not break over pages (cantSplit), every header row repeats (tblHeader), widths are fixed and fill the type area
+// exactly. Cells covered by a vertical merge hold a styled paragraph of their own, else Word gives them the body's tall line.
+
+import type { PrintCell, PrintRow, PrintTable } from '../../../shared/outline/document.ts';
+import { caption } from '../../../shared/outline/plain-text.ts';
+import { CELL, GRID, SIZE, TYPE_AREA } from './measures.ts';
+import { paragraph } from './paragraphs.ts';
+import { type RunLook, textRun, type Writing } from './runs.ts';
+import { columnWidths, splitUnit } from './widths.ts';
+import { el, on, val, type XmlNode } from './xml.ts';
+
+export interface TableLook {
+  /** twips; the width of the type area where the table stands */
+  width: number;
+  /** no caption: the annex's or box's own title is it */
+  bare?: boolean;
+}
+
+interface CellLook {
+  style: string;
+  run: RunLook;
+  line: number | undefined;
+}
+
+/** Caption, unit line, table and notes, as blocks of the body. */
+export function tableBlocks(table: PrintTable, writing: Writing, look: TableLook): XmlNode[] {
+  const blocks: XmlNode[] = [];
+  const title = look.bare ? '' : caption(table);
+  if (title) blocks.push(paragraph('TableCaption', [textRun(title)], { bookmark: writing.bookmark({ table: table.id }) }, writing));
+  const { reportedBy, preparedBy, checkedBy, phone } = table.signatures ?? {};
+  if (table.unitLine || reportedBy) blocks.push(unitParagraph(table.unitLine, reportedBy, look.width));
+  blocks.push(tableNode(table, look.width));
+  for (const note of table.notes) blocks.push(paragraph('TableNote', [textRun(note)]));
+  const people = [preparedBy && `填表人：${preparedBy}`, checkedBy && `审核人：${checkedBy}`, phone && `联系电话：${phone}`].filter(
+    Boolean,
+  );
+  if (people.length) blocks.push(paragraph('TableNote', [textRun(people.join('　　　'))]));
+  return blocks;
+}
+
+/** 单位：… at the right above the table, 填报单位 at the left of the same line. */
+function unitParagraph(unit: string, reportedBy: string | undefined, width: number): XmlNode {
+  if (!reportedBy) return paragraph('TableUnit', [textRun(unit)], { keepNext: true });
+  const node = paragraph('TableUnit', [textRun(`填报单位：${reportedBy}\t${unit}`)], { keepNext: true, align: 'left' });
+  const [pPr] = node['w:p'] as XmlNode[];
+  const properties = (pPr as { 'w:pPr': XmlNode[] })['w:pPr'];
+  // Tabs stand before the alignment in w:pPr.
+  properties.splice(properties.length - 1, 0, el('w:tabs', null, el('w:tab', { 'w:val': 'right', 'w:pos': width })));
+  return node;
+}
+
+const border = (size: number) => ({ 'w:val': 'single', 'w:sz': size, 'w:space': 0, 'w:color': '000000' });
+
+export function tableProperties(width: number, size = GRID): XmlNode {
+  return el(
+    'w:tblPr',
+    null,
+    el('w:tblW', { 'w:w': width, 'w:type': 'dxa' }),
+    val('w:jc', 'center'),
+    el(
+      'w:tblBorders',
+      null,
+      ...['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map((side) => el(`w:${side}`, border(size))),
+    ),
+    el('w:tblLayout', { 'w:type': 'fixed' }),
+    el(
+      'w:tblCellMar',
+      null,
+      ...(['left', 'right'] as const).map((side) => el(`w:${side}`, { 'w:w': CELL.sideMargin, 'w:type': 'dxa' })),
+    ),
+    el('w:tblLook', {
+      'w:val': '0000',
+      'w:firstRow': 0,
+      'w:lastRow': 0,
+      'w:firstColumn': 0,
+      'w:lastColumn': 0,
+      'w:noHBand': 1,
+      'w:noVBand': 1,
+    }),
+  );
+}
+
+/** True where all of a table fits on less than most of a page: then its rows stay together. */
+function staysWhole(table: PrintTable, lineHeight: number): boolean {
+  return (table.header.length + table.rows.length + 2) * lineHeight <= TYPE_AREA.height * 0.72;
+}
+
+function tableNode(table: PrintTable, width: number): XmlNode {
+  const narrow = table.columns.length > CELL.manyColumns;
+  const size = narrow ? SIZE.wu : undefined;
+  const line = narrow ? CELL.narrowLine : undefined;
+  const widths = columnWidths(table, width, (narrow ? SIZE.wu : SIZE.xiaosi) * 10);
+  const height = narrow ? CELL.narrowHeight : CELL.height;
+  const together = staysWhole(table, height);
+  const look = (style: string, run: RunLook = {}): CellLook => ({ style, run: { ...run, ...(size && { size }) }, line });
+  const rows = headerRows(table, widths, height, look('TableHead'));
+  table.rows.forEach((row, i) => {
+    rows.push(bodyRow(table, row, widths, height, look, together && i < table.rows.length - 1));
+  });
+  return el(
+    'w:tbl',
+    null,
+    tableProperties(width),
+    el('w:tblGrid', null, ...widths.map((w) => el('w:gridCol', { 'w:w': w }))),
+    ...rows,
+  );
+}
+
+export function rowNode(cells: readonly XmlNode[], height: number, header = false): XmlNode {
+  return el(
+    'w:tr',
+    null,
+    el(
+      'w:trPr',
+      null,
+      on('w:cantSplit'),
+      el('w:trHeight', { 'w:val': height, 'w:hRule': 'atLeast' }),
+      header && on('w:tblHeader'),
+      val('w:jc', 'center'),
+    ),
+    ...cells,
+  );
+}
+
+export function cellNode(
+  width: number,
+  paragraphs: readonly XmlNode[],
+  merge: { across?: number; down?: 'restart' | 'continue'; fill?: string } = {},
+): XmlNode {
+  return el(
+    'w:tc',
+    null,
+    el(
+      'w:tcPr',
+      null,
+      el('w:tcW', { 'w:w': width, 'w:type': 'dxa' }),
+      merge.across && merge.across > 1 && val('w:gridSpan', merge.across),
+      merge.down && (merge.down === 'restart' ? val('w:vMerge', 'restart') : on('w:vMerge')),
+      merge.fill && el('w:shd', { 'w:val': 'clear', 'w:color': 'auto', 'w:fill': merge.fill }),
+      val('w:vAlign', 'center'),
+    ),
+    ...paragraphs,
+  );
+}
+
+function headerRows(table: PrintTable, widths: readonly number[], height: number, look: CellLook): XmlNode[] {
+  const columns = widths.length;
+  // open[i]: header cell that still covers column i in the level at hand.
+  const open: ({ left: number; span: number } | undefined)[] = Array.from({ length: columns });
+  return table.header.map((level) => {
+    const cells: XmlNode[] = [];
+    const todo = [...level];
+    for (let at = 0; at < columns; ) {
+      const above = open[at];
+      if (above) {
+        cells.push(
+          cellNode(sum(widths, at, above.span), [paragraph(look.style, [], headLook(look))], {
+            across: above.span,
+            down: 'continue',
+          }),
+        );
+        const rest = above.left - 1;
+        for (let i = at; i < at + above.span; i++) open[i] = rest > 0 ? { left: rest, span: above.span } : undefined;
+        at += above.span;
+        continue;
+      }
+      const cell = todo.shift();
+      if (!cell) break;
+      const span = Math.min(Math.max(cell.colSpan, 1), columns - at);
+      const lines = splitUnit(cell.text).flatMap((part) => part.split('\n'));
+      const paragraphs = lines.map((text) => paragraph(look.style, [textRun(text, look.run)], headLook(look)));
+      cells.push(cellNode(sum(widths, at, span), paragraphs, { across: span, ...(cell.rowSpan > 1 && { down: 'restart' }) }));
+      if (cell.rowSpan > 1) for (let i = at; i < at + span; i++) open[i] = { left: cell.rowSpan - 1, span };
+      at += span;
+    }
+    return rowNode(cells, height, true);
+  });
+}
+
+const headLook = (look: CellLook) => ({ keepNext: true, ...(look.line && { line: look.line }) });
+const sum = (widths: readonly number[], from: number, count: number): number =>
+  widths.slice(from, from + count).reduce((a, b) => a + b, 0);
+
+const ALIGN_STYLE = { left: 'TableText', center: 'TableCentre', right: 'TableNumber' } as const;
+/** one character of the cell's size, twips, for rows inside groups */
+const DEPTH_INDENT = 240;
+
+function bodyRow(
+  table: PrintTable,
+  row: PrintRow,
+  widths: readonly number[],
+  height: number,
+  look: (style: string, run?: RunLook) => CellLook,
+  keepNext: boolean,
+): XmlNode {
+  const heavy = row.kind === 'total' || row.kind === 'subtotal' || row.kind === 'group';
+  const cells = row.cells.map((cell, i) => {
+    const column = table.columns[i];
+    const isLabel = column?.role === 'label';
+    const inner = look(
+      ALIGN_STYLE[heavy && isLabel && row.kind !== 'group' && row.depth === 0 ? 'center' : cell.align],
+      heavy ? { style: 'StrongCell' } : {},
+    );
+    const depth = isLabel && cell.align === 'left' ? row.depth + (row.kind === 'of_which' && row.depth === 0 ? 1 : 0) : 0;
+    return bodyCell(cell, widths[i] ?? 0, inner, depth, keepNext);
+  });
+  return rowNode(cells, height);
+}
+
+function bodyCell(cell: PrintCell, width: number, look: CellLook, depth: number, keepNext: boolean): XmlNode {
+  const paragraphLook = {
+    ...(keepNext && { keepNext }),
+    ...(look.line && { line: look.line }),
+    ...(depth > 0 && look.style === 'TableText' && { indent: { left: depth * DEPTH_INDENT, firstLineChars: 0, firstLine: 0 } }),
+  };
+  if (cell.rowSpan === 0) return cellNode(width, [paragraph(look.style, [], paragraphLook)], { down: 'continue' });
+  const paragraphs = cell.text
+    .split('\n')
+    .map((text) => paragraph(look.style, text === '' ? [] : [textRun(text, look.run)], paragraphLook));
+  return cellNode(width, paragraphs, cell.rowSpan > 1 ? { down: 'restart' } : {});
+}
