@@ -181,7 +181,7 @@ function writeFormulas(snapshot: PlanSnapshot, formulas: readonly OpenFormula[],
   const live = openLivePlan(stateOf(bare));
   const faults: TemplateFault[] = [];
   const stored = (formula: string, table: TableId | null, file: string, path: readonly PropertyKey[]): string | null => {
-    const expression = parseByName(formula, { live, table });
+    const expression = parseByName(live.expandYears(formula), { live, table });
     if (expression.ok) return writeStored(expression.value);
     const { code, details } = expression.failure;
     faults.push({ file, pointer: pointerOf(path), code: 'bad-formula', details: { formula, ...details, reason: code } });

@@ -21,6 +21,12 @@ export function bareName(name: string): string {
   return bare.length >= 2 ? bare : name;
 }
 
+/** 塔什库尔干塔吉克自治县 is also called 塔什库尔干县, 巴音郭楞蒙古自治州 巴音郭楞州. */
+function autonomousAliases(name: string, short: string): string[] {
+  const kind = /自治([州县旗])$/.exec(name)?.[1];
+  return kind === undefined || short === name ? [] : [short + kind];
+}
+
 const listSchema = z.strictObject({
   source: z.string(),
   regions: z.array(z.tuple([z.string().regex(/^\d{6}$/), z.string().min(1)])),
@@ -42,7 +48,7 @@ export function readRegionList(list: unknown): RegionCatalogue {
       code,
       name,
       short: short === name ? null : short,
-      aliases: [],
+      aliases: autonomousAliases(name, short),
       level,
       parent: level === 1 || above === undefined ? null : `r${above}`,
     };
@@ -94,11 +100,11 @@ export function nearRegions(regions: RegionCatalogue, name: string, most = 5): s
     const own = [...new Set(bareName(squash(region.name)))];
     const shared = own.filter((c) => wanted.has(c)).length;
     const starts = squash(region.name)[0] === squash(name)[0] ? 0.5 : 0;
-    return { region, score: shared / Math.max(own.length, wanted.size) + (shared ? starts : 0) };
+    return { region, likeness: shared / Math.max(own.length, wanted.size), starts };
   });
   return scored
-    .filter(({ score }) => score >= 0.5)
-    .sort((a, b) => b.score - a.score)
+    .filter(({ likeness }) => likeness >= 0.5)
+    .sort((a, b) => b.likeness + b.starts - a.likeness - a.starts)
     .slice(0, most)
     .map(({ region }) => region.name);
 }
