@@ -1,0 +1,267 @@
+// Which rows add up others: by their words, by their formulas, by arithmetic.
+//
+// Arithmetic is the proof that needs no words: a row whose figures equal the sums of the rows after it (or before it) in
+// every column that can be added is a total, whatever its label. One agreeing column proves little, so it takes two, or one
+// with at least three addends. Rates and ranks are never sums, so some columns may disagree.
+
+import { addExact, type Exact, exact, formatExact, subtractExact } from '../../../shared/values/exact.ts';
+import { readNumber } from '../../../shared/values/parse.ts';
+import type { Frame } from './frame.ts';
+import { isOfWhich, totalWord } from './words.ts';
+
+export type TotalKind = 'total' | 'subtotal';
+
+export interface BodyRow {
+  row: number;
+  label: string;
+  /** printed numbers by column order; NaN = no number */
+  values: Float64Array;
+}
+
+export interface FoundTotal {
+  row: number;
+  kind: TotalKind;
+  why: 'word' | 'formula' | 'sum';
+  /** sheet rows it adds */
+  adds: number[];
+}
+
+export function numberAt(frame: Frame, row: number, column: number): number {
+  const cls = frame.cls(row, column);
+  if (cls !== 'number' && cls !== 'year') return Number.NaN;
+  const text = frame.text(row, column).trim();
+  const fast = Number(text);
+  if (!Number.isNaN(fast)) return fast;
+  const read = readNumber(text);
+  return read ? Number(formatExact(read)) : Number.NaN;
+}
+
+const agrees = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+interface Agreement {
+  same: number;
+  other: number;
+}
+
+function compareRow(total: Float64Array, sums: Float64Array): Agreement {
+  let same = 0;
+  let other = 0;
+  for (let c = 0; c < total.length; c++) {
+    const t = total[c] as number;
+    const s = sums[c] as number;
+    if (Number.isNaN(t) ? s === 0 : t === 0 && s === 0) continue;
+    if (!Number.isNaN(t) && agrees(t, s)) same++;
+    else other++;
+  }
+  return { same, other };
+}
+
+const convinces = ({ same, other }: Agreement, addends: number): boolean =>
+  (same >= 2 && same >= other) || (same === 1 && other === 0 && addends >= 3);
+
+function addInto(sums: Float64Array, row: BodyRow): void {
+  for (let c = 0; c < sums.length; c++) {
+    const v = row.values[c] as number;
+    if (!Number.isNaN(v)) sums[c] = (sums[c] as number) + v;
+  }
+}
+
+/** How far a group may reach: no published table has more rows between two subtotals. */
+const GROUP_REACH = 400;
+
+/** Rows right after (step 1) or before (−1) row i whose sums it shows; null where it shows none. */
+function groupOf(rows: readonly BodyRow[], i: number, step: 1 | -1, isTotal: (row: BodyRow) => boolean): BodyRow[] | null {
+  const own = rows[i] as BodyRow;
+  const filled = own.values.reduce((n, v) => n + (Number.isNaN(v) || v === 0 ? 0 : 1), 0);
+  if (filled < 2) return null;
+  const sums = new Float64Array(own.values.length);
+  const group: BodyRow[] = [];
+  for (let j = i + step; j >= 0 && j < rows.length && group.length < GROUP_REACH; j += step) {
+    const next = rows[j] as BodyRow;
+    if (isTotal(next)) break;
+    if (isOfWhich(next.label)) continue;
+    addInto(sums, next);
+    group.push(next);
+    const { same, other } = compareRow(own.values, sums);
+    if (group.length >= 2 && same >= 2 && other === 0) return group;
+    let over = 0;
+    for (let c = 0; c < sums.length; c++) if ((sums[c] as number) > (own.values[c] as number) * (1 + 1e-9)) over++;
+    if (over > 0 && over >= filled * 0.4) break;
+  }
+  return null;
+}
+
+/** Rows added by a vertical SUM or a chain of + in the first columns; [] where the row has none. */
+function formulaRows(frame: Frame, row: number, columns: readonly number[], bodyTop: number, bodyBottom: number): number[] {
+  for (const c of columns) {
+    const formula = frame.sheet.grid[row]?.[c]?.formula;
+    if (!formula) continue;
+    const letters = frame.ref(1, c).replace(/\d+$/, '');
+    const rows = new Set<number>();
+    let foreign = false;
+    for (const m of formula.replace(/\$/g, '').matchAll(/([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?/g)) {
+      if (m[1] !== letters || (m[3] && m[3] !== letters)) {
+        foreign = true;
+        continue;
+      }
+      const from = Number(m[2]);
+      const to = Number(m[4] ?? m[2]);
+      for (let r = from; r <= Math.min(to, from + 100_000); r++) if (r !== row && r >= bodyTop && r <= bodyBottom) rows.add(r);
+    }
+    if (!foreign && rows.size >= 2 && !/[*/]/.test(formula)) return [...rows].sort((a, b) => a - b);
+  }
+  return [];
+}
+
+/**
+ * The totals among body rows, top to bottom. `columns` are the sheet columns that `values` follows. `whole` says of a label
+ * that it names the place whose parts the other rows are.
+ */
+export function findTotals(
+  frame: Frame,
+  rows: readonly BodyRow[],
+  columns: readonly number[],
+  whole: (label: string) => boolean,
+): FoundTotal[] {
+  const found = new Map<number, FoundTotal>();
+  const first = rows[0];
+  const last = rows[rows.length - 1];
+  if (!first || !last) return [];
+  const isFound = (row: BodyRow) => found.has(row.row);
+  for (const row of rows) {
+    const word = totalWord(row.label);
+    if (word) found.set(row.row, { row: row.row, kind: word, why: 'word', adds: [] });
+    else {
+      const adds = formulaRows(frame, row.row, columns, first.row, last.row);
+      if (adds.length >= 2 && !isOfWhich(row.label)) found.set(row.row, { row: row.row, kind: 'total', why: 'formula', adds });
+    }
+  }
+  // A first or last row that equals all the others together.
+  for (const edge of [first, last]) {
+    if (isFound(edge) || rows.length < 3) continue;
+    const sums = new Float64Array(columns.length);
+    let addends = 0;
+    for (const row of rows) {
+      if (row === edge || isFound(row) || isOfWhich(row.label)) continue;
+      addInto(sums, row);
+      addends++;
+    }
+    const agreement = compareRow(edge.values, sums);
+    if (convinces(agreement, addends) || (whole(edge.label) && agreement.same > 0)) {
+      found.set(edge.row, { row: edge.row, kind: 'total', why: 'sum', adds: [] });
+    } else if (whole(edge.label) && addends >= 2 && rows.length > 3) {
+      found.set(edge.row, { row: edge.row, kind: 'total', why: 'word', adds: [] });
+    }
+  }
+  // Groups: each row that shows the sums of the rows after it or before it.
+  for (const step of [1, -1] as const) {
+    for (let n = 0; n < rows.length; n++) {
+      const i = step === 1 ? n : rows.length - 1 - n;
+      const row = rows[i] as BodyRow;
+      if (isFound(row) || isOfWhich(row.label)) continue;
+      const group = groupOf(rows, i, step, isFound);
+      if (group) found.set(row.row, { row: row.row, kind: 'subtotal', why: 'sum', adds: group.map((g) => g.row) });
+    }
+  }
+  for (const total of found.values()) if (total.adds.length === 0) total.adds = addedBy(rows, total, found);
+  settleKinds(rows, found);
+  return [...found.values()].sort((a, b) => a.row - b.row);
+}
+
+/** Which rows a total found by its word adds: the nearest group that agrees best, else all rows that are no totals. */
+function addedBy(rows: readonly BodyRow[], total: FoundTotal, found: ReadonlyMap<number, FoundTotal>): number[] {
+  const i = rows.findIndex((r) => r.row === total.row);
+  const own = rows[i] as BodyRow;
+  const plain = (r: BodyRow) => !found.has(r.row) && !isOfWhich(r.label);
+  const run = (step: 1 | -1, stop: (r: BodyRow) => boolean): BodyRow[] => {
+    const list: BodyRow[] = [];
+    for (let j = i + step; j >= 0 && j < rows.length; j += step) {
+      const r = rows[j] as BodyRow;
+      if (stop(r)) break;
+      if (plain(r)) list.push(r);
+    }
+    return list;
+  };
+  const choices = [
+    rows.filter((r) => r !== own && plain(r)),
+    run(1, (r) => found.has(r.row)),
+    run(-1, (r) => found.has(r.row)),
+    rows.filter((r) => r !== own && found.get(r.row)?.kind === 'subtotal'),
+  ];
+  let best = total.kind === 'subtotal' ? (choices[2]?.length ? choices[2] : choices[1]) : choices[0];
+  let bestScore = -1;
+  for (const choice of choices) {
+    if (!choice || choice.length === 0) continue;
+    const sums = new Float64Array(own.values.length);
+    for (const r of choice) addInto(sums, r);
+    const { same, other } = compareRow(own.values, sums);
+    const score = same / Math.max(1, same + other);
+    if (score > bestScore + 1e-9 && score > 0.5) {
+      best = choice;
+      bestScore = score;
+    }
+  }
+  return (best ?? []).map((r) => r.row);
+}
+
+/** With several totals, one that adds (rows of) others is the total and those are subtotals. */
+function settleKinds(rows: readonly BodyRow[], found: Map<number, FoundTotal>): void {
+  const all = [...found.values()];
+  if (all.length < 2) {
+    for (const t of all) t.kind = t.why === 'word' ? t.kind : 'total';
+    return;
+  }
+  const most = Math.max(...all.map((t) => t.adds.length));
+  const edges = new Set([rows[0]?.row, rows[rows.length - 1]?.row]);
+  for (const t of all) {
+    if (t.why === 'word') continue;
+    t.kind = edges.has(t.row) && t.adds.length === most ? 'total' : 'subtotal';
+  }
+}
+
+export interface SumCheck {
+  row: number;
+  column: number;
+  printed: Exact;
+  computed: Exact;
+  rows: number;
+  agree: boolean;
+}
+
+/** Printed totals against exact sums, for totals whose addends are known. Columns that agree nowhere (rates, ranks) are left out. */
+export function checkSums(frame: Frame, totals: readonly FoundTotal[], columns: readonly number[]): SumCheck[] {
+  const checks: SumCheck[] = [];
+  for (const total of totals) {
+    const own: SumCheck[] = [];
+    for (const column of columns) {
+      const printed = exactAt(frame, total.row, column);
+      if (!printed) continue;
+      let computed: Exact = exact(0);
+      let addends = 0;
+      for (const row of total.adds) {
+        const value = exactAt(frame, row, column);
+        if (!value) continue;
+        computed = addExact(computed, value);
+        addends++;
+      }
+      if (addends === 0) continue;
+      own.push({
+        row: total.row,
+        column,
+        printed,
+        computed,
+        rows: total.adds.length,
+        agree: subtractExact(printed, computed).n === 0,
+      });
+    }
+    // A total whose sums mostly fail is no plain sum of these rows: it says nothing about a slip of the pen.
+    const agreeing = own.filter((c) => c.agree).length;
+    if (agreeing > 0 && agreeing >= own.length - agreeing) checks.push(...own);
+  }
+  return checks;
+}
+
+export function exactAt(frame: Frame, row: number, column: number): Exact | null {
+  const cls = frame.cls(row, column);
+  return cls === 'number' || cls === 'year' ? readNumber(frame.text(row, column)) : null;
+}
