@@ -27,11 +27,11 @@ export function inspectBytes(
   limits: ReadLimits = DEFAULT_LIMITS,
 ): Result<Inspection> {
   const read = readBook(bytes, name, limits);
-  if (!read.ok) return { ok: false, failure: { ...read.failure, details: { file: name, ...read.failure.details } } };
+  if (!read.ok) return read;
   const book = read.value;
   const asked = options.sheet;
   if (asked !== undefined && !book.sheets.some((s) => s.name === asked)) {
-    return fail('no-table-found', { file: name, sheet: asked, sheets: book.sheets.map((s) => s.name) });
+    return fail('no-table-found', { sheet: asked, sheets: book.sheets.map((s) => s.name) });
   }
   // All sheets are searched even where one is asked for: what is a total in one tells about the others.
   const tables = findAllTables(book);

@@ -14,7 +14,7 @@ import { findBlocks } from './side-by-side.ts';
 import { readHeading } from './title.ts';
 import { type BodyRow, checkSums, type FoundTotal, findTotals, numberAt } from './totals.ts';
 import { unitInBrackets } from './units.ts';
-import { isNumberedHeading, isOfWhich, squash } from './words.ts';
+import { isNumberedHeading, isOfWhich, isRate, squash } from './words.ts';
 
 /** Every table of every sheet, in reading order, by sheet. */
 export function findAllTables(book: Book): FoundTable[][] {
@@ -80,8 +80,8 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
   const body: BodyRow[] = rows
     .map((row, i) => ({ row, label: names[i]?.label ?? '', values: Float64Array.from(numeric, (c) => numberAt(frame, row, c)) }))
     .filter((b) => !sections.has(b.row));
-  const isWhole = (label: string) => regions.whole !== null && placeEquals(label, regions.whole);
-  const totals = findTotals(frame, body, numeric, isWhole);
+  const wholeRows = new Set(rows.filter((_, i) => regions.isWhole[i]));
+  const totals = findTotals(frame, body, numeric, (row) => wholeRows.has(row));
   const totalAt = new Map(totals.map((t) => [t.row, t]));
   const hidden = new Set(frame.sheet.hiddenRows);
   const unitColumn = columns.data.find((c) => c.kind === 'unit');
@@ -102,7 +102,8 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
       cells: cellsOf(frame, row, columns),
     };
   });
-  const checks = checkSums(frame, totals, numeric);
+  const summed = columns.data.filter((c) => c.kind === 'number' && !isRate(c.path, c.unit)).map((c) => c.index);
+  const checks = checkSums(frame, totals, summed);
   const findings: ImportFinding[] = [];
   const say = (code: string, at: { row?: number; column?: number }, details: Record<string, unknown> = {}) =>
     findings.push({ code, message: findingMessage(code, details), ...at, ...(Object.keys(details).length > 0 && { details }) });
@@ -149,13 +150,6 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
 
 const spanOf = (rows: readonly number[]): [number, number] | null =>
   rows.length === 0 ? null : [rows[0] as number, rows[rows.length - 1] as number];
-
-const placeEquals = (label: string, whole: string): boolean => {
-  const flat = squash(label);
-  return (
-    flat === whole || flat === `${whole}合计` || (flat.length >= 2 && whole.startsWith(flat) && whole.length - flat.length <= 2)
-  );
-};
 
 function cellsOf(frame: Frame, row: number, columns: FoundColumns): Record<string, string> {
   const cells: Record<string, string> = {};

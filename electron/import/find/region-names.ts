@@ -4,11 +4,11 @@
 // provinces) that explains most of them gives each short name its one meaning. Names come back as the table writes its
 // others: in full where it writes them in full, short where all are short. A plan's own regions decide later, in mapping.
 
-import { CHINA_REGIONS } from './china-regions.ts';
+import china from '../../../resources/regions/china.json' with { type: 'json' };
+import { bareName, readRegionList } from '../../../shared/template/region-catalogue.ts';
 import { squash } from './words.ts';
 
 interface Place {
-  code: string;
   name: string;
   short: string;
 }
@@ -17,18 +17,6 @@ interface PlaceSet {
   places: Place[];
   byName: Map<string, Place>;
   byShort: Map<string, Place | null>;
-}
-
-const PEOPLES =
-  '壮族|回族|维吾尔|蒙古族?|藏族|羌族|彝族|苗族|侗族|土家族|布依族|傣族|景颇族|白族|哈尼族|傈僳族|朝鲜族|哈萨克族?|柯尔克孜|塔吉克|锡伯|满族|瑶族|黎族|畲族|水族|仡佬族|佤族|拉祜族|纳西族|怒族|独龙族|普米族|布朗族|德昂族|仫佬族|毛南族|各族|东乡族|保安族|撒拉族|土族|裕固族|鄂温克族?|鄂伦春|达斡尔族|门巴|珞巴';
-const NATION = new RegExp(`(?:${PEOPLES})+(?=自治)`);
-
-/** 塔什库尔干塔吉克自治县 → 塔什库尔干, 喀什地区 → 喀什, 疏附县 → 疏附; a name of two letters (渠县, 东区) stays whole. */
-export function shortName(name: string): string {
-  const bare = name
-    .replace(NATION, '')
-    .replace(/(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|左翼|右翼|[省市县区旗盟州])$/, '');
-  return bare.length >= 2 ? bare : name;
 }
 
 const ZONE =
@@ -50,8 +38,6 @@ export const looksLikeRegion = (label: string): boolean =>
   /[省市县区旗盟州乡镇]$|街道|自治|兵团|师$|团$|新城$|市本级|市直|州直|地直/.test(squash(label)) && squash(label).length <= 16;
 
 let sets: PlaceSet[] | null = null;
-const provinces: Place[] = [];
-const prefectures: Place[] = [];
 
 function placeSet(of: Place | null, places: Place[]): PlaceSet {
   const byName = new Map(places.map((p) => [p.name, p]));
@@ -60,37 +46,26 @@ function placeSet(of: Place | null, places: Place[]): PlaceSet {
   return { of, places, byName, byShort };
 }
 
+/** The places that stand together in tables: provinces, what lies in each place, all prefectures. */
 function load(): PlaceSet[] {
   if (sets) return sets;
-  const counties = new Map<string, Place[]>();
-  const place = (code: string, name: string): Place => ({ code, name, short: shortName(name) });
-  for (const line of CHINA_REGIONS.trim().split('\n')) {
-    const m = /^(\d+) ([^:]+)(?:: ?(.*))?$/.exec(line);
-    if (!m) continue;
-    const [, code = '', name = '', rest] = m;
-    if (code.length === 2) provinces.push(place(code, name));
-    else {
-      // 市辖区, 县, 直辖县级行政区划 are headings of the code book, not places: their counties belong to the province.
-      const real = !/^(?:市辖区|县|.*直辖县级行政区划)$/.test(name);
-      const list = (rest ?? '')
-        .split(' ')
-        .filter(Boolean)
-        .map((n) => place(code, n));
-      if (real) {
-        const own = place(code, name);
-        prefectures.push(own);
-        counties.set(code, list);
-      } else counties.set(code.slice(0, 2), [...(counties.get(code.slice(0, 2)) ?? []), ...list]);
-    }
+  const all = readRegionList(china).map((r) => ({
+    key: r.key,
+    parent: r.parent,
+    level: r.level,
+    name: r.name,
+    short: bareName(r.name),
+  }));
+  const inside = new Map<string, Place[]>();
+  for (const place of all) if (place.parent) inside.set(place.parent, [...(inside.get(place.parent) ?? []), place]);
+  const provinces = all.filter((p) => p.level === 1);
+  const made = [placeSet(null, provinces)];
+  for (const place of all) {
+    const parts = inside.get(place.key);
+    if (parts) made.push(placeSet(place, parts));
   }
-  const made: PlaceSet[] = [placeSet(null, provinces)];
-  for (const p of provinces) {
-    const direct = counties.get(p.code) ?? [];
-    const own = prefectures.filter((q) => q.code.startsWith(p.code));
-    if (own.length || direct.length) made.push(placeSet(p, [...own, ...direct]));
-  }
-  for (const q of prefectures) made.push(placeSet(q, counties.get(q.code) ?? []));
-  made.push(placeSet(null, [...prefectures, ...provinces.filter((p) => /^(?:11|12|31|50)$/.test(p.code))]));
+  // Lists of big cities mix prefectures with the provinces that are cities.
+  made.push(placeSet(null, [...all.filter((p) => p.level === 2), ...provinces.filter((p) => p.name.endsWith('市'))]));
   sets = made;
   return made;
 }
@@ -100,6 +75,8 @@ export interface RegionReading {
   regions: (string | null)[];
   /** the place whose parts the labels are, where known */
   whole: string | null;
+  /** per label: does it name that whole place? */
+  isWhole: boolean[];
 }
 
 function find(set: PlaceSet, label: string): Place | null {
@@ -125,7 +102,7 @@ export function readRegions(labels: readonly string[], context: string): RegionR
     const score = hits + (named ? 2.5 : 0) + hits / (set.places.length + 10);
     if (hits + (named ? 1 : 0) >= 2 && (!best || score > best.score)) best = { set, hits, score };
   }
-  if (!best) return { regions: flat.map((l) => (looksLikeRegion(l) && isZone(l) ? l : null)), whole: null };
+  if (!best) return { regions: flat.map((l) => (isZone(l) ? l : null)), whole: null, isWhole: flat.map(() => false) };
   const { set } = best;
   const whole = set.of;
   const places = flat.map((label) => {
@@ -144,5 +121,5 @@ export function readRegions(labels: readonly string[], context: string): RegionR
         : label;
     return /^全(?:国|省|市|县|区|州|地区|自治区)$/.test(label) ? label : null;
   });
-  return { regions, whole: whole?.name ?? null };
+  return { regions, whole: whole?.name ?? null, isWhole: places.map((p) => p !== null && p === whole) };
 }

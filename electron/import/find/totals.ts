@@ -4,7 +4,7 @@
 // every column that can be added is a total, whatever its label. One agreeing column proves little, so it takes two, or one
 // with at least three addends. Rates and ranks are never sums, so some columns may disagree.
 
-import { addExact, type Exact, exact, formatExact, subtractExact } from '../../../shared/values/exact.ts';
+import { addExact, compare, type Exact, exact, formatExact, subtractExact } from '../../../shared/values/exact.ts';
 import { readNumber } from '../../../shared/values/parse.ts';
 import type { Frame } from './frame.ts';
 import { isOfWhich, totalWord } from './words.ts';
@@ -66,13 +66,29 @@ function addInto(sums: Float64Array, row: BodyRow): void {
   }
 }
 
+const filledIn = (row: BodyRow): number => row.values.reduce((n, v) => n + (Number.isNaN(v) || v === 0 ? 0 : 1), 0);
+
+/** Digits that agree without being zeros at the end: round figures (300 + 500 = 800) agree by chance. */
+function weightOf(row: BodyRow): number {
+  let digits = 0;
+  for (const v of row.values)
+    if (!Number.isNaN(v) && v !== 0)
+      digits += String(Math.abs(v))
+        .replace('.', '')
+        .replace(/^0+|0+$/g, '').length;
+  return digits;
+}
+
+/** Enough digits that chance is out of the question. */
+const PROOF = 10;
+
 /** How far a group may reach: no published table has more rows between two subtotals. */
 const GROUP_REACH = 400;
 
 /** Rows right after (step 1) or before (−1) row i whose sums it shows; null where it shows none. */
 function groupOf(rows: readonly BodyRow[], i: number, step: 1 | -1, isTotal: (row: BodyRow) => boolean): BodyRow[] | null {
   const own = rows[i] as BodyRow;
-  const filled = own.values.reduce((n, v) => n + (Number.isNaN(v) || v === 0 ? 0 : 1), 0);
+  const filled = filledIn(own);
   if (filled < 2) return null;
   const sums = new Float64Array(own.values.length);
   const group: BodyRow[] = [];
@@ -93,9 +109,16 @@ function groupOf(rows: readonly BodyRow[], i: number, step: 1 | -1, isTotal: (ro
 
 /** Rows added by a vertical SUM or a chain of + in the first columns; [] where the row has none. */
 function formulaRows(frame: Frame, row: number, columns: readonly number[], bodyTop: number, bodyBottom: number): number[] {
+  let answer: number[] = [];
+  let vertical = 0;
+  let plain = 0;
   for (const c of columns) {
-    const formula = frame.sheet.grid[row]?.[c]?.formula;
-    if (!formula) continue;
+    const cell = frame.sheet.grid[row]?.[c];
+    const formula = cell?.formula;
+    if (!formula) {
+      if (cell?.kind === 'number' && cell.value !== '0') plain++;
+      continue;
+    }
     const letters = frame.ref(1, c).replace(/\d+$/, '');
     const rows = new Set<number>();
     let foreign = false;
@@ -108,20 +131,23 @@ function formulaRows(frame: Frame, row: number, columns: readonly number[], body
       const to = Number(m[4] ?? m[2]);
       for (let r = from; r <= Math.min(to, from + 100_000); r++) if (r !== row && r >= bodyTop && r <= bodyBottom) rows.add(r);
     }
-    if (!foreign && rows.size >= 2 && !/[*/]/.test(formula)) return [...rows].sort((a, b) => a - b);
+    if (foreign || rows.size < 2 || /[*/]/.test(formula)) continue;
+    vertical++;
+    if (answer.length === 0) answer = [...rows].sort((a, b) => a - b);
   }
-  return [];
+  // One such formula among typed figures is somebody's repair, not a total row.
+  return vertical > plain ? answer : [];
 }
 
 /**
- * The totals among body rows, top to bottom. `columns` are the sheet columns that `values` follows. `whole` says of a label
- * that it names the place whose parts the other rows are.
+ * The totals among body rows, top to bottom. `columns` are the sheet columns that `values` follows. `whole` says of a sheet
+ * row that it names the place whose parts the other rows are.
  */
 export function findTotals(
   frame: Frame,
   rows: readonly BodyRow[],
   columns: readonly number[],
-  whole: (label: string) => boolean,
+  whole: (row: number) => boolean,
 ): FoundTotal[] {
   const found = new Map<number, FoundTotal>();
   const first = rows[0];
@@ -147,25 +173,44 @@ export function findTotals(
       addends++;
     }
     const agreement = compareRow(edge.values, sums);
-    if (convinces(agreement, addends) || (whole(edge.label) && agreement.same > 0)) {
+    if (convinces(agreement, addends) || (whole(edge.row) && agreement.same > 0)) {
       found.set(edge.row, { row: edge.row, kind: 'total', why: 'sum', adds: [] });
-    } else if (whole(edge.label) && addends >= 2 && rows.length > 3) {
+    } else if (whole(edge.row) && addends >= 2 && rows.length > 3) {
       found.set(edge.row, { row: edge.row, kind: 'total', why: 'word', adds: [] });
     }
   }
-  // Groups: each row that shows the sums of the rows after it or before it.
-  for (const step of [1, -1] as const) {
-    for (let n = 0; n < rows.length; n++) {
-      const i = step === 1 ? n : rows.length - 1 - n;
-      const row = rows[i] as BodyRow;
-      if (isFound(row) || isOfWhich(row.label)) continue;
-      const group = groupOf(rows, i, step, isFound);
-      if (group) found.set(row.row, { row: row.row, kind: 'subtotal', why: 'sum', adds: group.map((g) => g.row) });
-    }
-  }
+  findGroups(rows, found);
   for (const total of found.values()) if (total.adds.length === 0) total.adds = addedBy(rows, total, found);
   settleKinds(rows, found);
   return [...found.values()].sort((a, b) => a.row - b.row);
+}
+
+/**
+ * Subtotals by arithmetic: each row that shows the sums of the rows after it, or before it. One alone must agree in many
+ * digits; several count where together they cover the table, as real groups do.
+ */
+function findGroups(rows: readonly BodyRow[], found: Map<number, FoundTotal>): void {
+  for (const step of [1, -1] as const) {
+    const candidates: { row: BodyRow; group: BodyRow[] }[] = [];
+    const taken = new Set<number>();
+    const isTotal = (row: BodyRow) => found.has(row.row) || taken.has(row.row);
+    for (let n = 0; n < rows.length; n++) {
+      const i = step === 1 ? n : rows.length - 1 - n;
+      const row = rows[i] as BodyRow;
+      if (isTotal(row) || isOfWhich(row.label)) continue;
+      const group = groupOf(rows, i, step, isTotal);
+      if (!group) continue;
+      candidates.push({ row, group });
+      taken.add(row.row);
+    }
+    const covered = candidates.reduce((n, c) => n + c.group.length + 1, 0);
+    const plain = rows.filter((r) => !found.has(r.row)).length;
+    const tiled = candidates.length >= 2 && covered >= plain * 0.8;
+    for (const { row, group } of candidates) {
+      if (!tiled && weightOf(row) < PROOF) continue;
+      found.set(row.row, { row: row.row, kind: 'subtotal', why: 'sum', adds: group.map((g) => g.row) });
+    }
+  }
 }
 
 /** Which rows a total found by its word adds: the nearest group that agrees best, else all rows that are no totals. */
@@ -182,11 +227,13 @@ function addedBy(rows: readonly BodyRow[], total: FoundTotal, found: ReadonlyMap
     }
     return list;
   };
+  // With very many totals in one table only the neighbourhood is asked: each look at the whole table costs its length.
+  const wide = found.size <= 60 || i === 0 || i === rows.length - 1;
   const choices = [
-    rows.filter((r) => r !== own && plain(r)),
+    wide ? rows.filter((r) => r !== own && plain(r)) : [],
     run(1, (r) => found.has(r.row)),
     run(-1, (r) => found.has(r.row)),
-    rows.filter((r) => r !== own && found.get(r.row)?.kind === 'subtotal'),
+    wide ? rows.filter((r) => r !== own && found.get(r.row)?.kind === 'subtotal') : [],
   ];
   let best = total.kind === 'subtotal' ? (choices[2]?.length ? choices[2] : choices[1]) : choices[0];
   let bestScore = -1;
@@ -238,13 +285,19 @@ export function checkSums(frame: Frame, totals: readonly FoundTotal[], columns: 
       if (!printed) continue;
       let computed: Exact = exact(0);
       let addends = 0;
+      let least: Exact | null = null;
+      let most: Exact | null = null;
       for (const row of total.adds) {
         const value = exactAt(frame, row, column);
         if (!value) continue;
         computed = addExact(computed, value);
+        if (!least || compare(value, least) < 0) least = value;
+        if (!most || compare(value, most) > 0) most = value;
         addends++;
       }
-      if (addends === 0) continue;
+      // Between its least and its greatest part lies an average, not a sum.
+      const average = addends >= 3 && least && most && compare(printed, least) > 0 && compare(printed, most) < 0;
+      if (addends === 0 || average) continue;
       own.push({
         row: total.row,
         column,

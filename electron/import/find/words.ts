@@ -86,3 +86,12 @@ export const isRegionHeader = (text: string): boolean =>
 export const isSerialHeader = (text: string): boolean => /^(?:序号?|编号|行次|代码|号|no\.?|#|id)$/i.test(squash(text));
 export const isRemarkHeader = (text: string): boolean => /^(?:备注|说明|附注|remarks?|notes?)$/i.test(squash(text));
 export const isUnitHeader = (text: string): boolean => /^(?:计量)?单位$|^units?$/i.test(squash(text));
+
+/** Shares, averages, rates and ranks: columns whose total is no sum. */
+export const isRate = (path: readonly string[], unit: string | null): boolean =>
+  path.some((part) =>
+    /(?:比例|比重|占比|比率|[率比]$|性别比|增长|增速|增幅|平均|人均|户均|均价|单价|指数|排名|名次|倍数|percent|rate|ratio|rank|average|%|％|‰)/i.test(
+      squash(part),
+    ),
+  ) ||
+  (unit !== null && /[%％‰/／=]/.test(unit) && !/^套[/／]间$|^户[/／]套$/.test(unit));
