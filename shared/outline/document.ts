@@ -30,13 +30,18 @@ export interface PrintTable {
   /** 单位：套、万平方米; '' where the header carries the units */
   unitLine: string;
   landscape: boolean;
-  header: HeaderCell[][];
+  header: PrintHeaderCell[][];
   columns: ColumnRecord[];
   rows: PrintRow[];
   /** as printed, 注： included */
   notes: string[];
   /** 填报单位, 填表人, 审核人, 联系电话 where the table asks for them */
   signatures?: { preparedBy?: string; checkedBy?: string; phone?: string; reportedBy?: string };
+}
+
+export interface PrintHeaderCell extends HeaderCell {
+  /** the unit whose bracket ends the text, where the header prints it */
+  unit?: string;
 }
 
 export interface PrintRow {

@@ -3,9 +3,9 @@
 // The figures come from the live plan's `text`, so Word, Excel, preview and window print the same characters.
 
 import type { ColumnId, RowId, TableId } from '../model/ids.ts';
-import type { LivePlan, TableShape } from '../model/live-plan.ts';
+import type { HeaderCell, LivePlan, TableShape } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
-import type { PrintCell, PrintRow, PrintTable } from './document.ts';
+import type { PrintCell, PrintHeaderCell, PrintRow, PrintTable } from './document.ts';
 
 /** The table as printed; throws on an id that is no table of the plan. */
 export function printTable(live: LivePlan, tableId: TableId): PrintTable {
@@ -26,12 +26,18 @@ export function printTable(live: LivePlan, tableId: TableId): PrintTable {
     title: shape.title,
     unitLine: unitLine(record, shape.leaves),
     landscape: record.landscape,
-    header: shape.header,
+    header: shape.header.map((level) => level.map((cell) => withUnit(live, cell))),
     columns: shape.leaves,
     rows,
     notes: printNotes((record.props.notes ?? []).map((note) => live.expandYears(note))),
     ...(signatures && Object.values(signatures).some(Boolean) && { signatures }),
   };
+}
+
+/** A header cell with its unit named apart, so that a layout may set it on a line of its own. */
+function withUnit(live: LivePlan, cell: HeaderCell): PrintHeaderCell {
+  const unit = live.state.records.col.get(cell.column)?.unit;
+  return unit && cell.text.endsWith(`（${unit}）`) ? { ...cell, unit } : cell;
 }
 
 function printCell(live: LivePlan, row: RowRecord, column: ColumnRecord, spans: Map<ColumnId, Map<RowId, number>>): PrintCell {

@@ -34,8 +34,9 @@ export const CELL = {
   manyColumns: 8,
   height: 454,
   narrowHeight: 380,
-  sideMargin: 70,
+  sideMargin: 50,
   numberIndent: 60,
+  textIndent: 60,
 } as const;
 /** grid lines in eighths of a point: 0.5 pt */
 export const GRID = 4;

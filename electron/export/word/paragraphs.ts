@@ -14,7 +14,9 @@ export interface ParagraphLook {
   keepNext?: boolean;
   pageBreakBefore?: boolean;
   /** overrides the style's own indent */
-  indent?: Record<string, number>;
+  indent?: Partial<
+    Record<'left' | 'leftChars' | 'right' | 'rightChars' | 'firstLine' | 'firstLineChars' | 'hanging' | 'hangingChars', number>
+  >;
   align?: 'left' | 'center' | 'right' | 'both';
   /** exact line in twips, where it differs from the style's */
   line?: number;
@@ -97,10 +99,13 @@ export function widthOf(text: string): number {
 }
 
 const NOT_AT_START = /^[、，。；：？！）》”’】〕—…年月日号%]/;
-const NOT_AT_END = /[（《“‘【〔“]$/;
+const NOT_AT_END = /[（《“‘【〔]$/;
 
-/** Breaks a title into lines of about equal length, none wider than `capacity`, never inside figures or 《》 openings. */
-export function titleLines(text: string, capacity: number): string[] {
+/**
+ * Breaks a title into lines of about equal length, none wider than `capacity`, never inside figures or after an opening bracket.
+ * `senseCost`: how many characters of inequality a break at a sense break is worth.
+ */
+export function titleLines(text: string, capacity: number, senseCost = 2): string[] {
   const width = widthOf(text);
   if (width <= capacity) return [text];
   const wanted = Math.ceil(width / capacity);
@@ -114,7 +119,7 @@ export function titleLines(text: string, capacity: number): string[] {
     if (widthOf(head) > capacity) break;
     if (NOT_AT_START.test(tail) || NOT_AT_END.test(head) || (/\w$/.test(head) && /^\w/.test(tail))) continue;
     // A break after the name of a place, a period or 的 reads better than one inside a word.
-    const sense = /[市县区州盟省年的和及、》”]$/.test(head) || /^[《“（]/.test(tail) ? 0 : 2;
+    const sense = /[市县区州盟省年的和及、》”]$/.test(head) || /^[《“（]/.test(tail) ? 0 : senseCost;
     const cost = Math.abs(widthOf(head) - goal) + sense;
     if (cost < bestCost) {
       bestCost = cost;
@@ -122,7 +127,7 @@ export function titleLines(text: string, capacity: number): string[] {
     }
   }
   if (best < 0) return [text];
-  return [characters.slice(0, best).join(''), ...titleLines(characters.slice(best).join(''), capacity)];
+  return [characters.slice(0, best).join(''), ...titleLines(characters.slice(best).join(''), capacity, senseCost)];
 }
 
 /** 附件：1.… with the following numbers under the first (附件说明, one blank line above). */

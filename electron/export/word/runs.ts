@@ -99,7 +99,7 @@ function contentControl(run: Run, writing: Writing, look: RunLook): XmlNode {
       val('w:alias', '引用'),
       val('w:tag', `f${run.field?.id ?? 0}`),
       val('w:id', writing.nextId()),
-      val('w15:appearance', 'hidden'),
+      el('w15:appearance', { 'w15:val': 'hidden' }),
       on('w:text'),
     ),
     el('w:sdtContent', null, textRun(run.text, look, run.marks)),

@@ -125,7 +125,13 @@ function paragraphStyles(fonts: FontSet, look: HeadingLook): Style[] {
     },
     table('TableUnit', '表格单位', fonts.body, 'right'),
     table('TableHead', '表头', fonts.hei, 'center'),
-    table('TableText', '表格文字', fonts.body, 'left'),
+    table(
+      'TableText',
+      '表格文字',
+      fonts.body,
+      'left',
+      `<w:ind w:left="${CELL.textIndent}" w:right="0" w:firstLineChars="0" w:firstLine="0"/>`,
+    ),
     table('TableCentre', '表格居中', fonts.body, 'center'),
     table(
       'TableNumber',

@@ -6,9 +6,9 @@
 import type { PrintCell, PrintRow, PrintTable } from '../../../shared/outline/document.ts';
 import { caption } from '../../../shared/outline/plain-text.ts';
 import { CELL, GRID, SIZE, TYPE_AREA } from './measures.ts';
-import { paragraph } from './paragraphs.ts';
+import { type ParagraphLook, paragraph } from './paragraphs.ts';
 import { type RunLook, textRun, type Writing } from './runs.ts';
-import { columnWidths, splitUnit } from './widths.ts';
+import { balancedLines, columnWidths, tableHeight, WIDE_DIGIT } from './widths.ts';
 import { el, on, val, type XmlNode } from './xml.ts';
 
 export interface TableLook {
@@ -82,22 +82,32 @@ export function tableProperties(width: number, size = GRID): XmlNode {
   );
 }
 
-/** True where all of a table fits on less than most of a page: then its rows stay together. */
-function staysWhole(table: PrintTable, lineHeight: number): boolean {
-  return (table.header.length + table.rows.length + 2) * lineHeight <= TYPE_AREA.height * 0.72;
-}
+/** A table that takes less than this part of a page stays on one page; a taller one breaks between its rows. */
+const WHOLE_BELOW = 0.62;
 
 function tableNode(table: PrintTable, width: number): XmlNode {
   const narrow = table.columns.length > CELL.manyColumns;
   const size = narrow ? SIZE.wu : undefined;
-  const line = narrow ? CELL.narrowLine : undefined;
-  const widths = columnWidths(table, width, (narrow ? SIZE.wu : SIZE.xiaosi) * 10);
+  const character = (size ?? SIZE.xiaosi) * 10;
   const height = narrow ? CELL.narrowHeight : CELL.height;
-  const together = staysWhole(table, height);
-  const look = (style: string, run: RunLook = {}): CellLook => ({ style, run: { ...run, ...(size && { size }) }, line });
-  const rows = headerRows(table, widths, height, look('TableHead'));
+  const measures = columnWidths(table, width, character);
+  const widths = measures.map((measure) => measure.width);
+  const tall = tableHeight(table, measures, character, narrow ? CELL.narrowLine : CELL.line, height);
+  const together = tall <= TYPE_AREA.height * WHOLE_BELOW;
+  const look = (style: string, run: RunLook = {}): CellLook => ({
+    style,
+    run: { ...run, ...(size && { size }) },
+    line: narrow ? CELL.narrowLine : undefined,
+  });
+  // Figures stand right-aligned on one edge, and that edge stands so that the longest of them is in the column's middle.
+  const edges = measures.map(({ width: room, longest }) => {
+    const inner = room - 2 * CELL.sideMargin;
+    const middle = Math.max(CELL.numberIndent, Math.floor((inner - longest) / 2));
+    return Math.max(0, Math.min(middle, Math.floor(inner - longest * WIDE_DIGIT)));
+  });
+  const rows = headerRows(table, widths, height, character, look('TableHead'));
   table.rows.forEach((row, i) => {
-    rows.push(bodyRow(table, row, widths, height, look, together && i < table.rows.length - 1));
+    rows.push(bodyRow(table, row, { widths, edges, height, look, keepNext: together && i < table.rows.length - 1 }));
   });
   return el(
     'w:tbl',
@@ -145,7 +155,7 @@ export function cellNode(
   );
 }
 
-function headerRows(table: PrintTable, widths: readonly number[], height: number, look: CellLook): XmlNode[] {
+function headerRows(table: PrintTable, widths: readonly number[], height: number, character: number, look: CellLook): XmlNode[] {
   const columns = widths.length;
   // open[i]: header cell that still covers column i in the level at hand.
   const open: ({ left: number; span: number } | undefined)[] = Array.from({ length: columns });
@@ -169,9 +179,10 @@ function headerRows(table: PrintTable, widths: readonly number[], height: number
       const cell = todo.shift();
       if (!cell) break;
       const span = Math.min(Math.max(cell.colSpan, 1), columns - at);
-      const lines = splitUnit(cell.text).flatMap((part) => part.split('\n'));
-      const paragraphs = lines.map((text) => paragraph(look.style, [textRun(text, look.run)], headLook(look)));
-      cells.push(cellNode(sum(widths, at, span), paragraphs, { across: span, ...(cell.rowSpan > 1 && { down: 'restart' }) }));
+      const room = sum(widths, at, span);
+      const text = balancedLines(cell, room - 2 * CELL.sideMargin, character).join('\n');
+      const words = paragraph(look.style, [textRun(text, look.run)], headLook(look));
+      cells.push(cellNode(room, [words], { across: span, ...(cell.rowSpan > 1 && { down: 'restart' }) }));
       if (cell.rowSpan > 1) for (let i = at; i < at + span; i++) open[i] = { left: cell.rowSpan - 1, span };
       at += span;
     }
@@ -187,34 +198,39 @@ const ALIGN_STYLE = { left: 'TableText', center: 'TableCentre', right: 'TableNum
 /** one character of the cell's size, twips, for rows inside groups */
 const DEPTH_INDENT = 240;
 
-function bodyRow(
-  table: PrintTable,
-  row: PrintRow,
-  widths: readonly number[],
-  height: number,
-  look: (style: string, run?: RunLook) => CellLook,
-  keepNext: boolean,
-): XmlNode {
+interface RowLook {
+  widths: readonly number[];
+  /** right indent of each column's figures */
+  edges: readonly number[];
+  height: number;
+  look: (style: string, run?: RunLook) => CellLook;
+  keepNext: boolean;
+}
+
+function bodyRow(table: PrintTable, row: PrintRow, { widths, edges, height, look, keepNext }: RowLook): XmlNode {
   const heavy = row.kind === 'total' || row.kind === 'subtotal' || row.kind === 'group';
   const cells = row.cells.map((cell, i) => {
-    const column = table.columns[i];
-    const isLabel = column?.role === 'label';
-    const inner = look(
-      ALIGN_STYLE[heavy && isLabel && row.kind !== 'group' && row.depth === 0 ? 'center' : cell.align],
-      heavy ? { style: 'StrongCell' } : {},
-    );
-    const depth = isLabel && cell.align === 'left' ? row.depth + (row.kind === 'of_which' && row.depth === 0 ? 1 : 0) : 0;
-    return bodyCell(cell, widths[i] ?? 0, inner, depth, keepNext);
+    const isLabel = table.columns[i]?.role === 'label';
+    const align = heavy && isLabel && row.kind !== 'group' && row.depth === 0 ? 'center' : cell.align;
+    const inner = look(ALIGN_STYLE[align], heavy ? { style: 'StrongCell' } : {});
+    const depth = isLabel && align === 'left' ? row.depth + (row.kind === 'of_which' && row.depth === 0 ? 1 : 0) : 0;
+    const edge = edges[i] ?? CELL.numberIndent;
+    const indent: ParagraphLook['indent'] =
+      align === 'right' && edge !== CELL.numberIndent
+        ? { right: edge, firstLineChars: 0, firstLine: 0 }
+        : depth > 0
+          ? { left: CELL.textIndent + depth * DEPTH_INDENT, firstLineChars: 0, firstLine: 0 }
+          : undefined;
+    return bodyCell(cell, widths[i] ?? 0, inner, {
+      ...(keepNext && { keepNext }),
+      ...(inner.line && { line: inner.line }),
+      indent,
+    });
   });
   return rowNode(cells, height);
 }
 
-function bodyCell(cell: PrintCell, width: number, look: CellLook, depth: number, keepNext: boolean): XmlNode {
-  const paragraphLook = {
-    ...(keepNext && { keepNext }),
-    ...(look.line && { line: look.line }),
-    ...(depth > 0 && look.style === 'TableText' && { indent: { left: depth * DEPTH_INDENT, firstLineChars: 0, firstLine: 0 } }),
-  };
+function bodyCell(cell: PrintCell, width: number, look: CellLook, paragraphLook: ParagraphLook): XmlNode {
   if (cell.rowSpan === 0) return cellNode(width, [paragraph(look.style, [], paragraphLook)], { down: 'continue' });
   const paragraphs = cell.text
     .split('\n')
