@@ -1,0 +1,46 @@
+// 例外: a computed figure kept as an office printed it although it does not add up, with the reason that goes into the plan.
+
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import type { LivePlan } from '../../shared/model/live-plan.ts';
+import { gridWords } from '../words/grid.ts';
+import type { GridCell } from './axes.ts';
+import { cellName } from './names.ts';
+
+export interface ExceptionDialogProps {
+  live: LivePlan;
+  cell: GridCell;
+  /** true where the plan took it */
+  onSet(printed: string, reason: string): boolean;
+  onClose(): void;
+}
+
+export function ExceptionDialog({ live, cell, onSet, onClose }: ExceptionDialogProps) {
+  const computed = live.text(cell.row, cell.col);
+  const [printed, setPrinted] = useState(computed);
+  const [reason, setReason] = useState('');
+  const ready = printed.trim() !== '' && reason.trim() !== '';
+  return (
+    <Modal
+      open
+      title={gridWords.exceptionTitle(cellName(live, cell, true))}
+      width={460}
+      okText={gridWords.ok}
+      cancelText={gridWords.cancel}
+      okButtonProps={{ disabled: !ready }}
+      onOk={() => {
+        if (onSet(printed.trim(), reason.trim())) onClose();
+      }}
+      onCancel={onClose}
+    >
+      <Form layout="vertical">
+        <Form.Item label={gridWords.exceptionPrinted} extra={gridWords.exceptionComputed(computed)}>
+          <Input autoFocus value={printed} maxLength={60} onChange={(event) => setPrinted(event.target.value)} />
+        </Form.Item>
+        <Form.Item label={gridWords.exceptionReason} extra={gridWords.exceptionReasonNeeded}>
+          <Input.TextArea rows={3} value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

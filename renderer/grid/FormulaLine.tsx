@@ -1,0 +1,122 @@
+// The formula line: which cell, what it holds, where it counts; for a computed cell how it came about, in words and figures.
+//
+// An input shows its exact value and the sum it goes into; a total shows its formula. While the line has the focus the parts of
+// the figure are framed in the grid (`onFrame`); a click on a name goes to that cell.
+
+import { useMemo } from 'react';
+import type { LivePlan, Use } from '../../shared/model/live-plan.ts';
+import type { CellRef, PlanSession } from '../plan/session-types.ts';
+import { useTopic } from '../plan/use-session.ts';
+import { gridWords } from '../words/grid.ts';
+import { cellName } from './names.ts';
+import './grid.css';
+
+export interface FormulaLineProps {
+  session: PlanSession;
+  active: CellRef | null;
+  /** focus came or went: frame the parts in the grid */
+  onFrame?(on: boolean): void;
+  /** a cell named in the line was clicked */
+  onGoTo?(cell: CellRef): void;
+}
+
+type CellUse = Extract<Use, { kind: 'cell' }>;
+
+interface Line {
+  place: string;
+  value: string;
+  unit: string;
+  computed: boolean;
+  /** 小计·套数 */
+  subject: string;
+  /** ＝ 公租房·套数 ＋ …, or 从 … 求和 */
+  rest: string;
+  figures: string;
+  into: CellUse | null;
+  more: number;
+  fields: number;
+}
+
+function lineOf(live: LivePlan, cell: CellRef): Line | null {
+  if (!live.state.records.row.has(cell.row) || !live.state.records.col.has(cell.column)) return null;
+  const own = live.explain(cell.row, cell.column);
+  const computed = live.isComputed(cell.row, cell.column);
+  const cellUses = own.users.filter((use): use is CellUse => use.kind === 'cell');
+  const into = computed ? null : (cellUses.find((use) => use.row === cell.row) ?? cellUses[0] ?? null);
+  const said = into ? live.explain(into.row, into.column) : own;
+  const [subject, rest] = split(said.words);
+  return {
+    place: cellName(live, { row: cell.row, col: cell.column }, computed),
+    value: live.text(cell.row, cell.column),
+    unit: live.unitOf(cell.row, cell.column) ?? '',
+    computed,
+    subject,
+    rest,
+    figures: said.figures,
+    into,
+    more: Math.max(0, cellUses.length - (into ? 1 : 0)),
+    fields: own.users.length - cellUses.length,
+  };
+}
+
+/** 小计·套数 ＝ … → the name, and the rest with its sign. */
+function split(words: string): [string, string] {
+  const at = words.search(/ ＝ | 从 | 求和| 按原文/);
+  return at < 0 ? ['', words] : [words.slice(0, at), words.slice(at + 1)];
+}
+
+export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLineProps) {
+  const version = useTopic(session, 'any');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the live plan holds
+  const line = useMemo(() => (active ? lineOf(session.live, active) : null), [session, active, version]);
+  const words = gridWords.formula;
+  if (!line || !active) {
+    return (
+      <section className="gc-line" aria-label={words.label}>
+        <span className="gc-line-place gc-line-none">{words.none}</span>
+      </section>
+    );
+  }
+  const { into } = line;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: focusing the line frames the parts of the figure in the grid
+    <section
+      className="gc-line"
+      aria-label={words.label}
+      tabIndex={0}
+      onFocus={() => onFrame?.(true)}
+      onBlur={() => onFrame?.(false)}
+    >
+      <span className="gc-line-place" title={line.place}>
+        {line.place}
+      </span>
+      <span className="gc-line-fx" aria-hidden="true">
+        fx
+      </span>
+      <span className="gc-line-body" title={`${line.subject} ${line.rest}`.trim()}>
+        {!line.computed && (
+          <b className={line.value ? 'gc-line-value' : 'gc-line-value gc-line-empty'}>{line.value || words.empty}</b>
+        )}
+        {into && (
+          <>
+            <span className="gc-line-hint">{words.countsInto}</span>
+            <button
+              type="button"
+              className="gc-line-name"
+              onClick={() => onGoTo?.({ table: into.table, row: into.row, column: into.column })}
+            >
+              {line.subject}
+            </button>
+          </>
+        )}
+        {line.computed && line.subject && <span className="gc-line-name">{line.subject}</span>}
+        {(line.computed || into) && <span className="gc-line-rest">{line.rest}</span>}
+        {!line.computed && !into && (
+          <span className="gc-line-hint">{line.fields ? words.usedBy(line.fields) : words.notCounted}</span>
+        )}
+        {line.more > 0 && into && <span className="gc-line-hint">{words.more(line.more)}</span>}
+      </span>
+      <b className="gc-line-figures">{line.computed && !line.rest.startsWith('＝') ? line.value : line.figures}</b>
+    </section>
+  );
+}

@@ -1,0 +1,300 @@
+// The table editor: caption, grid, its menu and its few questions, as one React component around the controller.
+//
+// React draws what stands still (caption, dialogs, menu); the grid itself paints without it. The component is as high as its
+// rows need and never higher than its place; the total row stays in sight.
+
+import type { MenuProps } from 'antd';
+import { Dropdown, Modal } from 'antd';
+import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { TableId } from '../../shared/model/ids.ts';
+import type { CellRef, PlanSession } from '../plan/session-types.ts';
+import { useTopic } from '../plan/use-session.ts';
+import { gridWords } from '../words/grid.ts';
+import type { GridCell } from './axes.ts';
+import { unitsOf } from './columns.ts';
+import { GridController } from './controller.ts';
+import { ExceptionDialog } from './ExceptionDialog.tsx';
+import type { PastePlan } from './paste-plan.ts';
+import type { Where } from './row-commands.ts';
+import type { Selection } from './selection.ts';
+import './grid.css';
+
+/** What is selected in a table, for the status bar: `selectionSummary(live, selection)`. */
+export type TableSelection = Selection & { table: TableId };
+
+export interface TableEditorProps {
+  session: PlanSession;
+  table: TableId;
+  /** the cell that the rest of the window points at; a change from outside selects and shows it */
+  active: CellRef | null;
+  onActive(cell: CellRef | null): void;
+  onSelection(selection: TableSelection | null): void;
+  readOnly?: boolean;
+  /** the formula line has the focus: frame what the active cell is made of */
+  frameParts?: boolean;
+  /** focus the grid when it appears */
+  autoFocus?: boolean;
+}
+
+/** The editor's actions, for tool bars and keys of the window. */
+export interface TableEditorHandle {
+  focus(): void;
+  edit(): void;
+  insertRows(where: Where): void;
+  deleteRows(): void;
+  clear(): void;
+  markNone(): void;
+  copy(withHeads?: boolean): void;
+  cut(): void;
+  paste(): void;
+  fill(direction: 'down' | 'right'): void;
+  selectAll(): void;
+  goTo(cell: GridCell): void;
+  /** makes unfinished typing into a command; false where it was refused */
+  commit(): boolean;
+}
+
+type Menu = { x: number; y: number } | null;
+
+export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(function TableEditor(props, ref) {
+  const { session, table, active, readOnly = session.readOnly !== null, frameParts = false, autoFocus = false } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const controller = useRef<GridController | null>(null);
+  const calls = useRef(props);
+  calls.current = props;
+  const [height, setHeight] = useState(0);
+  const [menu, setMenu] = useState<Menu>(null);
+  const [paste, setPaste] = useState<PastePlan | null>(null);
+  const [inUse, setInUse] = useState<{ rows: number[]; failure: Failure } | null>(null);
+  const [exception, setException] = useState<GridCell | null>(null);
+  useTopic(session, `shape:${table}`);
+  const shape = session.live.shape(table);
+
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const made = new GridController(element, session, table, readOnly, {
+      selected: (selection) => {
+        calls.current.onSelection(selection && { ...selection, table });
+        const cell = selection?.active;
+        calls.current.onActive(cell ? { table, row: cell.row, column: cell.col } : null);
+      },
+      editing: () => undefined,
+      menu: setMenu,
+      moreRows: setPaste,
+      inUse: (rows, failure) => setInUse({ rows, failure }),
+      exception: setException,
+      laidOut: () => setHeight(controller.current?.surface.naturalHeight() ?? 0),
+    });
+    controller.current = made;
+    setHeight(made.surface.naturalHeight());
+    if (autoFocus) made.focus();
+    return () => {
+      controller.current = null;
+      made.destroy();
+      element.replaceChildren();
+    };
+  }, [session, table, readOnly, autoFocus]);
+
+  useEffect(() => {
+    const now = controller.current?.selection?.active;
+    if (!active || active.table !== table || (now?.row === active.row && now.col === active.column)) return;
+    controller.current?.goTo({ row: active.row, col: active.column });
+  }, [active, table]);
+
+  useEffect(() => controller.current?.framePartsOfActive(frameParts), [frameParts]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => controller.current?.focus(),
+      edit: () => {
+        controller.current?.focus();
+        controller.current?.edit();
+      },
+      insertRows: (where) => controller.current?.insert(where),
+      deleteRows: () => controller.current?.deleteRows(),
+      clear: () => controller.current?.clear(),
+      markNone: () => controller.current?.markNone(),
+      copy: (withHeads) => controller.current?.copy(withHeads),
+      cut: () => controller.current?.cutOut(),
+      paste: () => void controller.current?.paste(),
+      fill: (direction) => controller.current?.fill(direction),
+      selectAll: () => controller.current?.selectEverything(),
+      goTo: (cell) => controller.current?.goTo(cell),
+      commit: () => controller.current?.commit() ?? true,
+    }),
+    [],
+  );
+
+  const units = unitsOf(shape);
+  const name = [shape.number, shape.title].filter(Boolean).join(' ');
+  const again = (): void => controller.current?.focus();
+
+  return (
+    <section className="gc" aria-label={gridWords.table(name)}>
+      <header className="gc-caption">
+        <h2>
+          {shape.number && <span className="gc-caption-number">{shape.number}</span>}
+          <span>{shape.title}</span>
+        </h2>
+        {units && <span className="gc-caption-unit">{gridWords.unitLine(units)}</span>}
+      </header>
+      <div className="gc-place">
+        <div ref={root} className="gc-root" style={{ height: height || undefined }} data-read-only={readOnly || undefined} />
+        {shape.rows.length === 0 && (
+          <p className="gc-empty">
+            <b>{gridWords.emptyTable}</b>
+            <span>{gridWords.emptyTableHint}</span>
+          </p>
+        )}
+      </div>
+      {menu && (
+        <Dropdown
+          open
+          trigger={['contextMenu']}
+          menu={{
+            items: menuItems(controller.current, readOnly),
+            onClick: ({ key }) => choose(controller.current, key, () => setMenu(null)),
+          }}
+          onOpenChange={(open) => {
+            if (open) return;
+            setMenu(null);
+            again();
+          }}
+        >
+          <span className="gc-menu-place" style={{ left: menu.x, top: menu.y }} />
+        </Dropdown>
+      )}
+      <Modal
+        open={paste !== null}
+        title={paste ? gridWords.pasteMoreRows(paste.moreRows.length) : ''}
+        width={460}
+        okText={paste ? gridWords.pasteAddRows(paste.moreRows.length) : ''}
+        cancelText={gridWords.cancel}
+        footer={(_, { OkBtn, CancelBtn }) => (
+          <>
+            <CancelBtn />
+            <button
+              type="button"
+              className="gc-modal-button"
+              onClick={() => {
+                if (paste) controller.current?.applyPaste(paste, false);
+                setPaste(null);
+              }}
+            >
+              {gridWords.pasteFit}
+            </button>
+            <OkBtn />
+          </>
+        )}
+        onOk={() => {
+          if (paste) controller.current?.applyPaste(paste, true);
+          setPaste(null);
+        }}
+        onCancel={() => setPaste(null)}
+        afterClose={again}
+      />
+      <Modal
+        open={inUse !== null}
+        title={gridWords.deleteInUse}
+        width={460}
+        okText={gridWords.deleteAnyway}
+        okButtonProps={{ danger: true }}
+        cancelText={gridWords.cancel}
+        onOk={() => {
+          if (inUse) controller.current?.deleteRows(true, inUse.rows);
+          setInUse(null);
+        }}
+        onCancel={() => setInUse(null)}
+        afterClose={again}
+      >
+        {inUse && gridWords.deleteInUseText(...placesOf(inUse.failure))}
+      </Modal>
+      {exception && (
+        <ExceptionDialog
+          live={session.live}
+          cell={exception}
+          onSet={(printed, reason) => controller.current?.setException(exception, printed, reason) ?? false}
+          onClose={() => {
+            setException(null);
+            again();
+          }}
+        />
+      )}
+    </section>
+  );
+});
+
+function placesOf(failure: Failure): [number, string] {
+  const places = Array.isArray(failure.details.places) ? failure.details.places : [];
+  const names = places.map((place) => (typeof place === 'string' ? place : String((place as { where?: unknown }).where ?? '')));
+  const count = typeof failure.details.count === 'number' ? failure.details.count : names.length;
+  return [count, names.slice(0, 5).join('；')];
+}
+
+function menuItems(controller: GridController | null, readOnly: boolean): MenuProps['items'] {
+  const words = gridWords.menu;
+  const rows = Math.max(1, controller?.selectedRows().length ?? 1);
+  const item = (key: string, label: string, keys = '', off = readOnly): NonNullable<MenuProps['items']>[number] => ({
+    key,
+    disabled: off,
+    label: (
+      <span className="gc-menu-item">
+        {label}
+        <kbd>{keys}</kbd>
+      </span>
+    ),
+  });
+  return [
+    item('cut', words.cut, 'Ctrl+X'),
+    item('copy', words.copy, 'Ctrl+C', false),
+    item('copy-heads', words.copyWithHeads, '', false),
+    item('paste', words.paste, 'Ctrl+V'),
+    { type: 'divider' },
+    item('above', words.insertAbove(rows), 'Ctrl++'),
+    item('below', words.insertBelow(rows)),
+    item('delete', words.deleteRows(rows), 'Ctrl+-'),
+    { type: 'divider' },
+    item('fill-down', words.fillDown, 'Ctrl+D'),
+    item('fill-right', words.fillRight, 'Ctrl+R'),
+    item('none', words.none, '-'),
+    item('clear', words.clear, 'Delete'),
+  ];
+}
+
+function choose(controller: GridController | null, key: string, close: () => void): void {
+  close();
+  if (!controller) return;
+  controller.focus();
+  switch (key) {
+    case 'cut':
+      controller.cutOut();
+      break;
+    case 'copy':
+    case 'copy-heads':
+      controller.copy(key === 'copy-heads');
+      break;
+    case 'paste':
+      void controller.paste();
+      break;
+    case 'above':
+    case 'below':
+      controller.insert(key);
+      break;
+    case 'delete':
+      controller.deleteRows();
+      break;
+    case 'fill-down':
+    case 'fill-right':
+      controller.fill(key === 'fill-down' ? 'down' : 'right');
+      break;
+    case 'none':
+      controller.markNone();
+      break;
+    case 'clear':
+      controller.clear();
+      break;
+  }
+}

@@ -1,0 +1,69 @@
+// Widths and heights before anything is painted: how wide a column needs to be, how many lines a text takes.
+//
+// A Chinese character is as wide as the type is high, a digit or letter a little over half of it; that is near enough to lay a
+// table out, and it costs nothing at 100,000 rows, where asking the page would. The same estimate decides two-line names.
+
+import type { LivePlan, TableShape } from '../../shared/model/live-plan.ts';
+import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
+import { isLabelColumn } from './look.ts';
+
+export const ROW_HEIGHT = 28;
+export const LINE_HEIGHT = 20;
+export const ROW_NUMBER_WIDTH = 36;
+export const LABEL_WIDTH = 190;
+const CELL_PADDING = 18;
+const SAMPLE_ROWS = 200;
+
+/** The width of a text in px at a type size. */
+export function textWidth(text: string, size = 14): number {
+  let width = 0;
+  for (let i = 0; i < text.length; i++) width += text.charCodeAt(i) < 0x2000 ? 0.57 : 1;
+  return width * size;
+}
+
+/** Lines a text takes in a column, its own line breaks included. */
+export function linesOf(text: string, width: number, size = 14): number {
+  const room = Math.max(size, width - CELL_PADDING);
+  let lines = 0;
+  for (const part of text.split('\n')) lines += Math.max(1, Math.ceil(textWidth(part, size) / room));
+  return lines;
+}
+
+/** A column's width before a person changed it. */
+export function naturalWidth(live: LivePlan, shape: TableShape, column: ColumnRecord): number {
+  if (column.width) return column.width;
+  if (column.role === 'serial') return 48;
+  if (column.role === 'label') return LABEL_WIDTH;
+  const title = live.expandYears(column.title);
+  const head = Math.max(widest(title, 8, 13), column.unit ? textWidth(`（${column.unit}）`, 12) : 0) + CELL_PADDING;
+  let content = 0;
+  for (const row of shape.rows.slice(0, SAMPLE_ROWS)) {
+    for (const line of live.text(row.id, column.id).split('\n')) content = Math.max(content, textWidth(line));
+  }
+  content += CELL_PADDING;
+  if (column.role === 'value' && column.kind === 'number') return Math.round(Math.min(200, Math.max(96, head, content)));
+  const most = isLabelColumn(column) ? 160 : column.kind === 'text' ? 320 : 160;
+  return Math.round(Math.min(most, Math.max(72, head, content)));
+}
+
+/** The widest part of a title once it is broken into lines of at most `chars` characters. */
+function widest(title: string, chars: number, size: number): number {
+  const whole = textWidth(title, size);
+  const line = chars * size;
+  return whole <= line ? whole : Math.max(line, whole / 2);
+}
+
+/** Row height: as many lines as its longest text needs, at most `most`. */
+export function rowHeight(
+  live: LivePlan,
+  row: RowRecord,
+  columns: readonly { column: ColumnRecord; width: number }[],
+  most: number,
+): number {
+  let lines = 1;
+  for (const { column, width } of columns) {
+    if (lines >= most) break;
+    lines = Math.max(lines, Math.min(most, linesOf(live.text(row.id, column.id), width)));
+  }
+  return ROW_HEIGHT + (lines - 1) * LINE_HEIGHT;
+}
