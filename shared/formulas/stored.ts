@@ -61,7 +61,7 @@ export function writeExpression(
       case 'ref':
         return reference(e);
       case 'negate':
-        return wrap(`-${go(e.of, 4, false)}`, outer > 2);
+        return wrap(`-${go(e.of, 4, false)}`, outer > 3);
       case 'percent':
         return `${go(e.of, 5, false)}%`;
       case 'call':
