@@ -1,10 +1,9 @@
 // Templates and samples on disk: folders of readable JSON under resources/ and in the user's data folder (model.md 8).
 //
-// A folder is untrusted: its file count, sizes, path forms and nesting are bounded before anything is parsed, links are not
-// followed, and every fault is told at once. Making a plan from what was read is the core's (shared/template).
+// Built-in ids can't be taken by a user's folder. A folder that can't be used is left out of the lists and tells its faults when it
+// is asked for. Making a plan from what was read is the core's (shared/template).
 
-import { createHash } from 'node:crypto';
-import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../shared/contract/failure.ts';
@@ -14,22 +13,13 @@ import type { PlanSnapshot } from '../shared/model/snapshot.ts';
 import { describeTemplate } from '../shared/template/describe.ts';
 import { faultMessage } from '../shared/template/fault-sentences.ts';
 import { type FaultCode, faultFailure, type TemplateFault } from '../shared/template/faults.ts';
-import { TEMPLATE_ID, TEMPLATE_LIMITS } from '../shared/template/format.ts';
+import { TEMPLATE_ID } from '../shared/template/format.ts';
 import { planFromTemplate, titleOf } from '../shared/template/make-plan.ts';
-import { readParts, type Template, type TemplateParts } from '../shared/template/read-parts.ts';
+import { readParts, type Template } from '../shared/template/read-parts.ts';
 import { type RegionCatalogue, readRegionList } from '../shared/template/region-catalogue.ts';
+import { readTemplateFolder, type TemplateFile, type TemplateFolder } from './template-folder.ts';
 
-/** A file that a plan keeps of what it was made from (table template_part). */
-export interface TemplateFile {
-  path: string;
-  sha256: string;
-  bytes: Uint8Array;
-}
-
-export interface TemplateFolder {
-  parts: TemplateParts;
-  files: TemplateFile[];
-}
+export { readTemplateFolder, type TemplateFile, type TemplateFolder } from './template-folder.ts';
 
 export interface NewPlan {
   snapshot: PlanSnapshot;
@@ -42,6 +32,8 @@ export interface NewPlan {
 export interface TemplatePlaces {
   resources: string;
   user?: string;
+  /** the program's version, for templates that need a newer one; absent = not compared */
+  version?: string;
 }
 
 /** resources/ beside the folder this file runs from: electron/ in a checkout, dist/electron/ where the program is built. */
@@ -54,11 +46,19 @@ function findResources(): string {
   }
   throw new Error('resources/samples not found beside the program');
 }
-export const builtInPlaces: TemplatePlaces = { resources: findResources() };
 
-const isOwnPath = (path: string): boolean =>
-  path.length <= TEMPLATE_LIMITS.pathLength &&
-  path.split('/').every((part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !part.endsWith('.'));
+/** The version in the package.json beside resources/; none in a layout without one. */
+function versionBeside(resources: string): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(join(resources, '..', 'package.json'), 'utf8')) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const RESOURCES = findResources();
+export const builtInPlaces: TemplatePlaces = { resources: RESOURCES, version: versionBeside(RESOURCES) };
 
 function foldersIn(folder: string): string[] {
   let entries: Dirent[];
@@ -71,73 +71,6 @@ function foldersIn(folder: string): string[] {
     .filter((entry) => entry.isDirectory() && TEMPLATE_ID.test(entry.name))
     .map((entry) => entry.name)
     .sort();
-}
-
-interface Listing {
-  paths: string[];
-  faults: TemplateFault[];
-}
-
-/** Every file below a folder, as forward-slash paths; hidden files (.DS_Store …) and Thumbs.db are passed over. */
-function listFiles(folder: string): Listing {
-  const paths: string[] = [];
-  const faults: TemplateFault[] = [];
-  let bytes = 0;
-  const walk = (prefix: string, depth: number): void => {
-    for (const entry of readdirSync(join(folder, prefix), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.') || entry.name === 'Thumbs.db' || entry.name === 'desktop.ini') continue;
-      const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-      if (!isOwnPath(path) || entry.isSymbolicLink() || depth > 4)
-        faults.push({ file: path, pointer: '', code: 'bad-path', details: {} });
-      else if (entry.isDirectory()) walk(path, depth + 1);
-      else if (entry.isFile()) {
-        bytes += lstatSync(join(folder, path)).size;
-        paths.push(path);
-      }
-      if (paths.length > TEMPLATE_LIMITS.files || bytes > TEMPLATE_LIMITS.totalBytes) return;
-    }
-  };
-  walk('', 1);
-  const tooMany: [boolean, FaultCode, number][] = [
-    [paths.length > TEMPLATE_LIMITS.files, 'too-many-files', TEMPLATE_LIMITS.files],
-    [bytes > TEMPLATE_LIMITS.totalBytes, 'too-many-bytes', TEMPLATE_LIMITS.totalBytes],
-  ];
-  for (const [is, code, most] of tooMany) if (is) faults.push({ file: '', pointer: '', code, details: { most } });
-  return { paths, faults };
-}
-
-/** A folder's files and parsed parts. `file-not-found`, or `template-error` with every fault of form. */
-export function readTemplateFolder(folder: string): Result<TemplateFolder> {
-  let listing: Listing;
-  try {
-    listing = listFiles(folder);
-  } catch {
-    return fail('file-not-found', { path: folder });
-  }
-  const { paths, faults } = listing;
-  const files: TemplateFile[] = [];
-  const parts: Record<string, unknown> = {};
-  if (faults.some((fault) => fault.code === 'too-many-files' || fault.code === 'too-many-bytes'))
-    return faultFailure(faults, folder);
-  for (const path of paths) {
-    const bytes = readFileSync(join(folder, path));
-    files.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: new Uint8Array(bytes) });
-    if (!path.endsWith('.json')) {
-      parts[path] = null;
-      continue;
-    }
-    try {
-      parts[path] = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    } catch (error) {
-      faults.push({
-        file: path,
-        pointer: '',
-        code: 'bad-json',
-        details: { reason: error instanceof Error ? error.message : String(error) },
-      });
-    }
-  }
-  return faults.length ? faultFailure(faults, folder) : ok({ parts, files });
 }
 
 type Kind = 'template' | 'sample';
@@ -163,7 +96,41 @@ function readById(kind: Kind, id: string, places: TemplatePlaces): Result<Templa
   const near = known.map((entry) => entry.id);
   if (!found)
     return kind === 'template' ? fail('no-such-template', { template: id, near }) : fail('no-such-sample', { sample: id, near });
-  return readTemplateFolder(found.folder);
+  const read = readTemplateFolder(found.folder);
+  if (!read.ok) return read;
+  const faults = manifestFaults(read.value, found.folder, places);
+  return faults.length ? faultFailure(faults, id) : read;
+}
+
+/** What a manifest says against the folder it lies in and the program that reads it. */
+function manifestFaults({ parts }: TemplateFolder, folder: string, places: TemplatePlaces): TemplateFault[] {
+  const manifest = parts['template.json'] as { id?: unknown; minApp?: unknown } | null | undefined;
+  const faults: TemplateFault[] = [];
+  const add = (pointer: string, code: FaultCode, details: Record<string, unknown>): void => {
+    faults.push({ file: 'template.json', pointer, code, details });
+  };
+  const id = manifest?.id;
+  if (typeof id === 'string') {
+    const builtIn = (['template', 'sample'] as const).flatMap((kind) => idsOf(kind, { resources: places.resources }));
+    const own = builtIn.find((entry) => entry.id === id);
+    if (own && own.folder !== resolve(folder)) add('/id', 'built-in-id', { id });
+    else if (basename(resolve(folder)) !== id) add('/id', 'wrong-folder-name', { id });
+  }
+  const needs = manifest?.minApp;
+  if (typeof needs === 'string' && places.version !== undefined && isNewer(needs, places.version)) {
+    add('/minApp', 'newer-app', { needs, version: places.version });
+  }
+  return faults;
+}
+
+/** True where version a is above b (three numbers each). */
+function isNewer(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+  for (let i = 0; i < 3; i++) {
+    const difference = (x?.[i] ?? 0) - (y?.[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }
 
 /**
@@ -175,17 +142,8 @@ export function checkTemplateFolder(folder: string, places = builtInPlaces): Res
   if (!read.ok && read.failure.code !== 'template-error') return read;
   let last = 0;
   const made = read.ok ? planFromTemplate(read.value.parts, { mint: () => ++last, now: '2000-01-01T00:00:00Z' }) : read;
-  const faults = made.ok ? [] : (made.failure.details.faults as TemplateFault[]);
-  const manifest = read.ok ? (read.value.parts['template.json'] as { id?: unknown } | undefined) : undefined;
-  const id = manifest?.id;
-  if (typeof id === 'string') {
-    const builtIn = (['template', 'sample'] as const).flatMap((kind) => idsOf(kind, { resources: places.resources }));
-    const own = builtIn.find((entry) => entry.id === id);
-    if (own && own.folder !== resolve(folder))
-      faults.push({ file: 'template.json', pointer: '/id', code: 'built-in-id', details: { id } });
-    else if (basename(resolve(folder)) !== id)
-      faults.push({ file: 'template.json', pointer: '/id', code: 'wrong-folder-name', details: { id } });
-  }
+  const faults = made.ok ? [] : [...(made.failure.details.faults as TemplateFault[])];
+  if (read.ok) faults.push(...manifestFaults(read.value, folder, places));
   return ok(faults.map((fault) => ({ file: fault.file, pointer: fault.pointer, code: fault.code, message: faultMessage(fault) })));
 }
 

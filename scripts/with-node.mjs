@@ -30,8 +30,14 @@ function platformNode() {
 
 const [script, ...rest] = process.argv.slice(2);
 const child = spawn(capable ? process.execPath : platformNode(), [path.resolve(root, script), ...rest], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of signals) {
+  // A terminal sends Ctrl-C to the whole group already; passing it on as well would look like a second one.
+  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
+}
 child.on('exit', (code, signal) => {
-  if (signal) process.kill(process.pid, signal);
-  else process.exit(code ?? 1);
+  if (!signal) process.exit(code ?? 1);
+  // Ends the way the child did, so the caller sees the signal; our own listeners would swallow it.
+  for (const name of signals) process.removeAllListeners(name);
+  process.kill(process.pid, signal);
 });

@@ -1,0 +1,37 @@
+// The operating system's refusals as failures with a stable code: what a person can do differs, so the codes do.
+
+import { type Failure, type FailureCode, FailureError } from '../shared/contract/failure.ts';
+
+const CODES: Record<string, FailureCode> = {
+  ENOENT: 'file-not-found',
+  ENOTDIR: 'file-not-found',
+  EEXIST: 'file-exists',
+  EACCES: 'folder-read-only',
+  EPERM: 'folder-read-only',
+  EROFS: 'folder-read-only',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EBUSY: 'file-busy',
+  ETXTBSY: 'file-busy',
+  EFBIG: 'file-too-large',
+  ENAMETOOLONG: 'bad-usage',
+  EISDIR: 'file-unsupported',
+  ECONNRESET: 'interrupted',
+  ERR_STREAM_PREMATURE_CLOSE: 'interrupted',
+  ABORT_ERR: 'interrupted',
+};
+
+/** A thrown error's failure: a FailureError's own, a system error's by its code (with `details`), else null: a bug. */
+export function knownFailure(error: unknown, details: Record<string, unknown> = {}): Failure | null {
+  if (error instanceof FailureError) return error.failure;
+  const system = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = CODES[system];
+  return code ? { code, details: { ...details, system } } : null;
+}
+
+/** As `knownFailure`; a bug is thrown on. */
+export function failureOfSystem(error: unknown, details: Record<string, unknown> = {}): Failure {
+  const failure = knownFailure(error, details);
+  if (!failure) throw error;
+  return failure;
+}
