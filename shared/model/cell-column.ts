@@ -70,6 +70,14 @@ export class CellColumn {
     this.meta[slot] = meta;
   }
 
+  /** A plain number n / 10^d (n a safe integer, d below 32) without a value object: for loading many. */
+  setNumber(slot: number, n: number, d: number): void {
+    if (slot >= this.meta.length) this.grow(slot);
+    if ((this.meta[slot] as number) === FORM_SIDE) this.side.delete(slot);
+    this.num[slot] = n;
+    this.meta[slot] = FORM_NUMBER | (d << 3);
+  }
+
   isEmpty(slot: number): boolean {
     return ((this.meta[slot] ?? 0) & 7) === FORM_EMPTY;
   }
