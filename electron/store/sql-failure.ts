@@ -1,0 +1,59 @@
+// What SQLite and the file system throw, as failures with a stable code.
+//
+// The codes are chosen by what a person can do: make room, ask whoever holds the file, save elsewhere, go back to a backup. Anything
+// not listed is a bug and is thrown on.
+
+import { existsSync } from 'node:fs';
+import { type Failure, type FailureCode, FailureError } from '../../shared/contract/failure.ts';
+
+const SYSTEM: Record<string, FailureCode> = {
+  ENOENT: 'file-not-found',
+  ENOTDIR: 'file-not-found',
+  EEXIST: 'file-exists',
+  EACCES: 'folder-read-only',
+  EPERM: 'folder-read-only',
+  EROFS: 'folder-read-only',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EBUSY: 'file-busy',
+  ETXTBSY: 'file-busy',
+  EFBIG: 'file-too-large',
+  ENAMETOOLONG: 'bad-usage',
+  EISDIR: 'not-a-plan',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function sqliteFailure(code: string, path: string): FailureCode | null {
+  if (code === 'SQLITE_FULL') return 'disk-full';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'plan-locked';
+  if (code === 'SQLITE_NOTADB') return 'not-a-plan';
+  if (code.startsWith('SQLITE_CORRUPT')) return 'plan-damaged';
+  if (code === 'SQLITE_TOOBIG') return 'file-too-large';
+  if (code === 'SQLITE_READONLY_DBMOVED') return 'plan-gone';
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM')
+    return existsSync(path) ? (code === 'SQLITE_READONLY' ? 'plan-read-only' : 'folder-read-only') : 'plan-gone';
+  if (code.startsWith('SQLITE_IOERR')) return existsSync(path) ? 'plan-damaged' : 'plan-gone';
+  return null;
+}
+
+/** The failure of a thrown error, with `path`; null where it is a bug. */
+export function failureOf(error: unknown, path: string): Failure | null {
+  if (error instanceof FailureError) return error.failure;
+  const system = codeOf(error);
+  const code = system.startsWith('SQLITE_') ? sqliteFailure(system, path) : SYSTEM[system];
+  return code ? { code, details: { path, system } } : null;
+}
+
+/** Runs `action`; what it throws comes back as a failure, a bug is thrown on. */
+export function orFailure<T>(path: string, action: () => T): { ok: true; value: T } | { ok: false; failure: Failure } {
+  try {
+    return { ok: true, value: action() };
+  } catch (error) {
+    const failure = failureOf(error, path);
+    if (!failure) throw error;
+    return { ok: false, failure };
+  }
+}
