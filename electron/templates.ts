@@ -160,8 +160,8 @@ export const readTemplate = (id: string, places = builtInPlaces): Result<Templat
 export const readSample = (id: string, places = builtInPlaces): Result<TemplateFolder> => readById('sample', id, places);
 
 function readAll(kind: Kind, places: TemplatePlaces): Template[] {
-  return idsOf(kind, places).flatMap(({ folder }) => {
-    const read = readTemplateFolder(folder);
+  return idsOf(kind, places).flatMap(({ id }) => {
+    const read = readById(kind, id, places);
     const template = read.ok ? readParts(read.value.parts) : read;
     // A broken folder is told by checkTemplateFolder and by making a plan from it; it must not take the whole list down.
     return template.ok ? [template.value] : [];

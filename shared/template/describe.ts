@@ -8,7 +8,8 @@ import { textOfRuns } from '../outline/runs.ts';
 import { documentView } from '../outline/view.ts';
 import type { ContentPart, InlinePart } from './format.ts';
 import { planFrom } from './make-plan.ts';
-import { type Template, walkBlocks } from './read-parts.ts';
+import { walkBlocks } from './part-walks.ts';
+import type { Template } from './read-parts.ts';
 
 export interface TemplateFacts {
   tables: number;

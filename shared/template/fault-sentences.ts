@@ -58,6 +58,7 @@ export const FAULT_SENTENCES: Record<FaultCode, (d: Details) => string> = {
   cycle: (d) => `公式互相引用，绕成了圈：${said(d.formula)}。`,
   'built-in-id': (d) => `编号“${said(d.id)}”是内置模板的编号，请换一个。`,
   'newer-format': (d) => `模板格式 ${said(d.format)} 比本程序新，请升级安居。`,
+  'newer-app': (d) => `模板需要安居 ${said(d.needs)} 或更新的版本，本机是 ${said(d.version)}。`,
   'wrong-folder-name': (d) => `文件夹名应与模板编号“${said(d.id)}”相同。`,
 };
 

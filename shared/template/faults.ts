@@ -37,6 +37,7 @@ export const FAULT_CODES = [
   'cycle',
   'built-in-id',
   'newer-format',
+  'newer-app',
   'wrong-folder-name',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];

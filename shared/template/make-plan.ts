@@ -17,7 +17,8 @@ import { type FaultCode, faultFailure, pointerOf, type TemplateFault } from './f
 import type { RegionPart } from './format.ts';
 import { makeTable, type OpenFormula } from './make-tables.ts';
 import { makeText, type OpenField } from './make-text.ts';
-import { dataRegions, readParts, type Template, type TemplateParts } from './read-parts.ts';
+import { dataRegions } from './part-walks.ts';
+import { readParts, type Template, type TemplateParts } from './read-parts.ts';
 import { type RegionCatalogue, regionByName } from './region-catalogue.ts';
 
 export interface PlanChoices {

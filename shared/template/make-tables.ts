@@ -10,7 +10,7 @@ import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
 import { parseValue } from '../values/parse.ts';
 import { textValue } from '../values/value.ts';
 import type { ColumnPart, RegionPart, RowPart, TablePart } from './format.ts';
-import { roleOf } from './read-parts.ts';
+import { roleOf } from './part-walks.ts';
 
 /** A formula by name and where its stored text goes. */
 export interface OpenFormula {

@@ -66,8 +66,9 @@ const PRINTED: Record<string, string> = {
     总计 222.64 209.18 1.20 4.98 - 6.18 7.28`,
 };
 
-const ROW_KEYS =
-  'kashi jingkai shufu shule yengisar zepu shache yecheng makit yopurga payzawat maralbexi taxkorgan total'.split(' ');
+const ROW_KEYS = 'kashi jingkai shufu shule yengisar zepu shache yecheng makit yopurga payzawat maralbexi taxkorgan total'.split(
+  ' ',
+);
 const COLUMN_KEYS: Record<string, string> = {
   commodity_area: 'region area',
   allocation: 'region public_units public_area lease_units lease_area sub_units sub_area',
@@ -100,14 +101,18 @@ test('values.json holds no total and no subtotal', () => {
   for (const [table, rows] of Object.entries(values)) {
     expect(Object.keys(rows)).toEqual(ROW_KEYS.slice(0, -1));
     for (const cells of Object.values(rows)) {
-      expect(Object.keys(cells)).toEqual((COLUMN_KEYS[table] as string).split(' ').filter((c) => c !== 'region' && !COMPUTED.has(c)));
+      expect(Object.keys(cells)).toEqual(
+        (COLUMN_KEYS[table] as string).split(' ').filter((c) => c !== 'region' && !COMPUTED.has(c)),
+      );
     }
   }
 });
 
 test('headers have the levels, spans and units of the published tables', () => {
   const header = (key: string) =>
-    live.shape(must(findTable(live, key)).id).header.map((row) => row.map((cell) => `${cell.text} ${cell.colSpan}×${cell.rowSpan}`));
+    live
+      .shape(must(findTable(live, key)).id)
+      .header.map((row) => row.map((cell) => `${cell.text} ${cell.colSpan}×${cell.rowSpan}`));
   expect(header('commodity_area')).toEqual([['县（市、开发区） 1×1', '计划供应商品住房建筑面积（万平方米） 1×1']]);
   const pair = ['套数（套） 1×1', '建筑面积（万平方米） 1×1'];
   expect(header('allocation')).toEqual([
@@ -197,7 +202,9 @@ test('51.00 → 52.00 moves the total and the sentence of 三（一）', () => {
   plan.apply([change]);
   expect(plan.text(total.id, column.id)).toBe('93.02');
   const text = documentView(plan).blocks.map((block) => textOfRuns(runsOf(block)));
-  expect(text.some((line) => line.includes('供应商品住房建筑面积93.02万平方米') && line.includes('喀什市52.00万平方米'))).toBe(true);
+  expect(text.some((line) => line.includes('供应商品住房建筑面积93.02万平方米') && line.includes('喀什市52.00万平方米'))).toBe(
+    true,
+  );
   expect(text.join('\n')).not.toContain('92.02');
 });
 

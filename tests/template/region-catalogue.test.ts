@@ -47,7 +47,10 @@ test.each([
 });
 
 test.each(['', '  ', '无此地', 'x'])('%j is no region and nothing is near', (name) => {
-  expect(regionByName(china, name)).toEqual({ ok: false, failure: { code: 'no-such-region', details: { region: name, near: [] } } });
+  expect(regionByName(china, name)).toEqual({
+    ok: false,
+    failure: { code: 'no-such-region', details: { region: name, near: [] } },
+  });
 });
 
 test.each([
@@ -66,7 +69,8 @@ test.each([
 test('the list: every region but a province lies in one that is listed; keys are unique; Kashgar has its twelve', () => {
   const keys = new Set(china.map((region) => region.key));
   expect(keys.size).toBe(china.length);
-  for (const region of china) expect(region.level === 1 ? region.parent === null : keys.has(region.parent ?? ''), region.name).toBe(true);
+  for (const region of china)
+    expect(region.level === 1 ? region.parent === null : keys.has(region.parent ?? ''), region.name).toBe(true);
   expect(china.filter((region) => region.parent === 'r653100').map((region) => region.name)).toEqual(
     '喀什市 疏附县 疏勒县 英吉沙县 泽普县 莎车县 叶城县 麦盖提县 岳普湖县 伽师县 巴楚县 塔什库尔干塔吉克自治县'.split(' '),
   );
