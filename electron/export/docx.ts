@@ -67,8 +67,9 @@ function releasedAt(live: LivePlan, stage: string | null): string | undefined {
 export async function composeDocx(view: DocumentView, options: DocxOptions = {}): Promise<Uint8Array> {
   const fonts = FONT_SETS[options.fonts ?? 'gov'];
   const place = options.pageNumbers ?? 'outside';
+  const look = headingLook(view);
   const notes: Run[][] = [];
-  const writing = startWriting(view, options.traceable !== false, notes);
+  const writing = startWriting(view, look, options.traceable !== false, notes);
   const body = new Body({ view, writing, pattern: options.pattern ?? 'plain', figures: options.asset ?? (() => null) });
   for (const [i, block] of view.blocks.entries()) {
     if (i % BREATH === 0) await breathe(options, (0.6 * i) / view.blocks.length);
@@ -79,13 +80,13 @@ export async function composeDocx(view: DocumentView, options: DocxOptions = {})
     title: view.title,
     creator: '',
     evenAndOddHeaderAndFooters: place === 'outside',
-    sections: body.sections.map((section) => sectionOf(section, place)),
+    sections: body.finish().map((section) => sectionOf(section, place)),
     footnotes: Object.fromEntries(notes.map((runs, i) => [i + 1, { children: [footnote(runs)] }])),
   });
   const packed = await Packer.toBuffer(document);
   await breathe(options, 0.9);
-  const bytes = finishPackage(packed, {
-    'word/styles.xml': stylesXml(fonts, headingLook(view)),
+  const bytes = finishPackage(packed, notes.length > 0, {
+    'word/styles.xml': stylesXml(fonts, look),
     'word/settings.xml': settingsXml({ evenAndOdd: place === 'outside' }),
     'word/fontTable.xml': fontTableXml(fonts),
     'docProps/core.xml': coreXml({ title: view.title, stage: view.stage, at: options.at }),
@@ -133,7 +134,7 @@ function sectionOf(section: Section, place: PageNumberPlace): ISectionOptions {
 }
 
 /** Counters and bookmarks of one document: only what something refers to gets a bookmark. */
-function startWriting(view: DocumentView, traceable: boolean, notes: Run[][]): Writing {
+function startWriting(view: DocumentView, look: HeadingLook, traceable: boolean, notes: Run[][]): Writing {
   const wanted = new Set<string>();
   const nameOf = (target: { block?: number; table?: number }) =>
     target.table !== undefined ? `_AnjuT${target.table}` : `_AnjuB${String(target.block).replace('-', 'n')}`;
@@ -163,6 +164,7 @@ function startWriting(view: DocumentView, traceable: boolean, notes: Run[][]): W
   }
   let counted = 0;
   return {
+    look,
     traceable,
     nextId: () => ++counted,
     footnote: (runs) => notes.push([...runs]),

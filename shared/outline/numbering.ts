@@ -42,9 +42,9 @@ export class HeadingCounter {
   }
 }
 
-/** What stands between a heading's number and its text: a space after 第一章 and 第一节, nothing after 一、 or （一）. */
+/** What stands between a number and its text on one line: a space after 第一章, 第一节 and 附件1, nothing after 一、 or （一）. */
 export function numberGap(number: string): string {
-  return /[章节篇条]$/.test(number) ? '　' : '';
+  return /[章节篇条]$|^附[件表]\d*$/.test(number) ? '　' : '';
 }
 
 /** A printed number stands and the count goes on from it; '' counts nothing. */

@@ -16,7 +16,7 @@ export interface OutlineEntry {
   block: number;
 }
 
-/** Headings and annexes in reading order, with their printed numbers. */
+/** Headings and annexes in reading order, with their printed numbers; the items of a box (专栏) are not headings of the document. */
 export function outlineOf(view: DocumentView): OutlineEntry[] {
   const entries: OutlineEntry[] = [];
   const walk = (blocks: readonly DocumentBlock[], deeper: number): void => {
@@ -26,7 +26,7 @@ export function outlineOf(view: DocumentView): OutlineEntry[] {
       } else if (block.kind === 'annex') {
         entries.push({ level: 1, number: block.number, title: oneLine(block.runs), block: block.id });
         walk(block.blocks, deeper + 1);
-      } else if (block.kind === 'box') walk(block.blocks, deeper + 1);
+      }
     }
   };
   walk(view.blocks, 0);

@@ -4,15 +4,13 @@
 // annexes keep their blocks inside. Two passes: the first counts everything that has a number, so that the second can write
 // references to what comes later (附件1, 表3). Nothing is cached here; the caller builds it again when a block or field moved.
 
-import type { BlockId, TableId } from '../model/ids.ts';
+import type { BlockId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import type { BlockRecord, Stage } from '../model/records.ts';
-import { childrenOf } from '../model/shape.ts';
+import { type Counted, countDocument } from './count.ts';
 import type { DocumentBlock, DocumentView, Run } from './document.ts';
 import { DEAD_SOURCE } from './fields.ts';
-import { HeadingCounter, sequence } from './numbering.ts';
 import { type Names, runsOf, textOfRuns } from './runs.ts';
-import { keptNumber, schemeOf } from './schemes.ts';
 import { printTable } from './table.ts';
 
 export { printTable } from './table.ts';
@@ -38,33 +36,28 @@ export function blockRuns(live: LivePlan, block: BlockRecord): Run[] {
 class Walk {
   private readonly live: LivePlan;
   private readonly stage: string | null;
-  private readonly children: Map<number, BlockRecord[]>;
-  private readonly numbers = new Map<BlockId, string>();
-  /** table → the annex or box that shows it under its own title */
-  private readonly holderOf = new Map<TableId, BlockRecord>();
-  private readonly shown = new Set<TableId>();
+  private readonly counted: Counted;
   private readonly names: Names;
 
   constructor(live: LivePlan, options: ViewOptions) {
     this.live = live;
     this.stage = options.stage === undefined ? live.state.property('stage') : options.stage;
-    this.children = childrenOf(live.state.records.block.values());
+    this.counted = countDocument(live);
     this.names = {
       table: (id) => {
         if (!live.state.records.tbl.has(id)) return undefined;
-        const holder = this.holderOf.get(id);
+        const holder = this.counted.holderOf.get(id);
         const shape = live.shape(id);
-        return { number: (holder && this.numbers.get(holder.id)) || shape.number, title: shape.title };
+        return { number: (holder && this.counted.numbers.get(holder.id)) || shape.number, title: shape.title };
       },
       block: (id) => {
         const record = live.state.records.block.get(id);
-        return record && { number: this.numbers.get(id) ?? '', title: this.titleOf(record) };
+        return record && { number: this.counted.numbers.get(id) ?? '', title: this.counted.titleOf(record) };
       },
     };
   }
 
   view(): DocumentView {
-    this.count();
     const blocks = this.withStageLine(this.below(null));
     blocks.push(...this.looseAnnexes());
     const title = blocks.find((block) => block.kind === 'title');
@@ -78,88 +71,8 @@ class Walk {
   }
 
   private childrenOf(parent: BlockId | null): BlockRecord[] {
-    return this.children.get(parent ?? 0) ?? [];
+    return this.counted.childrenOf(parent);
   }
-
-  private tableOf(block: BlockRecord): TableId | null {
-    const id = block.props.tableId;
-    return id !== undefined && this.live.state.records.tbl.has(id) ? id : null;
-  }
-
-  /** The tables that a box or annex shows as its own: named in its props, or placed in it (`tbl.box_id`). */
-  private ownTables(block: BlockRecord): TableId[] {
-    const named = this.tableOf(block);
-    const placed = this.live
-      .tables()
-      .filter((table) => table.boxId === block.id && table.id !== named)
-      .map((table) => table.id);
-    return named === null ? placed : [named, ...placed];
-  }
-
-  // ---- first pass: numbers -------------------------------------------------------------------------------------------------
-
-  private count(): void {
-    const scheme = schemeOf(this.live.state);
-    const annexes: BlockRecord[] = [];
-    const boxes: BlockRecord[] = [];
-    const figures: BlockRecord[] = [];
-    const walk = (parent: BlockId | null, headings: HeadingCounter, terms: { n: number }): void => {
-      for (const block of this.childrenOf(parent)) {
-        let inner = headings;
-        let innerTerms = terms;
-        if (block.kind === 'heading') this.numbers.set(block.id, headings.next(block.props.level ?? 1, keptNumber(block)));
-        else if (block.kind === 'annex') annexes.push(block);
-        else if (block.kind === 'box') boxes.push(block);
-        else if (block.kind === 'figure') figures.push(block);
-        else if (block.kind === 'term') this.numbers.set(block.id, keptNumber(block) ?? `${++terms.n}.`);
-        if (block.kind === 'annex' || block.kind === 'box') inner = new HeadingCounter(scheme);
-        if (block.kind === 'glossary') innerTerms = terms.n === 0 && this.childrenOf(block.id).length === 0 ? terms : { n: 0 };
-        if (block.kind === 'annex' || block.kind === 'box') {
-          for (const table of this.ownTables(block)) {
-            this.shown.add(table);
-            this.holderOf.set(table, block);
-          }
-        }
-        const table = block.kind === 'table-ref' ? this.tableOf(block) : null;
-        if (table !== null) {
-          this.shown.add(table);
-          const holder = block.parentId === null ? undefined : this.live.state.records.block.get(block.parentId);
-          if (holder && (holder.kind === 'annex' || holder.kind === 'box') && this.isTitleOf(holder, table)) {
-            this.holderOf.set(table, holder);
-          }
-        }
-        walk(block.id, inner, innerTerms);
-      }
-    };
-    walk(null, new HeadingCounter(scheme), { n: 0 });
-    for (const [kind, list] of [
-      ['annex', annexes],
-      ['box', boxes],
-      ['figure', figures],
-    ] as const) {
-      sequence(
-        kind,
-        list.map((block) => block.props.numberAs),
-      ).forEach((number, i) => {
-        this.numbers.set((list[i] as BlockRecord).id, number);
-      });
-    }
-  }
-
-  /** True where an annex's or box's own title is the table's title, or where it has none: then the table needs no caption. */
-  private isTitleOf(holder: BlockRecord, table: TableId): boolean {
-    const own = textOfRuns(runsOf(this.live, holder.content)).replace(/\s/g, '');
-    return own === '' || own === this.live.shape(table).title.replace(/\s/g, '');
-  }
-
-  private titleOf(block: BlockRecord): string {
-    const text = textOfRuns(runsOf(this.live, block.content));
-    if (text !== '' || (block.kind !== 'annex' && block.kind !== 'box')) return text;
-    const table = [...this.holderOf].find(([, holder]) => holder.id === block.id)?.[0];
-    return table === undefined ? '' : this.live.shape(table).title;
-  }
-
-  // ---- second pass: blocks -------------------------------------------------------------------------------------------------
 
   private below(parent: BlockId | null): DocumentBlock[] {
     return this.childrenOf(parent).flatMap((block) => {
@@ -196,7 +109,7 @@ class Walk {
             kind,
             id,
             level: props.level ?? 1,
-            number: this.numbers.get(id) ?? '',
+            number: this.counted.numbers.get(id) ?? '',
             runIn: props.runIn === true,
             runs: this.runs(block),
           },
@@ -208,13 +121,13 @@ class Walk {
       case 'table-ref':
         return [this.tableBlock(block)];
       case 'box':
-        return [{ kind, id, number: this.numbers.get(id) ?? '', runs: this.titleRuns(block), blocks: this.inside(block) }];
+        return [{ kind, id, number: this.counted.numbers.get(id) ?? '', runs: this.titleRuns(block), blocks: this.inside(block) }];
       case 'annex':
         return [
           {
             kind,
             id,
-            number: this.numbers.get(id) ?? '',
+            number: this.counted.numbers.get(id) ?? '',
             landscape: props.landscape ?? this.ownLandscape(block),
             runs: this.titleRuns(block),
             blocks: this.inside(block),
@@ -223,13 +136,13 @@ class Walk {
       case 'annex-list':
         return [{ kind, id, items: this.annexItems(block) }];
       case 'term':
-        return [{ kind, id, number: this.numbers.get(id) ?? '', runs: this.runs(block) }];
+        return [{ kind, id, number: this.counted.numbers.get(id) ?? '', runs: this.runs(block) }];
       case 'figure':
         return [
           {
             kind,
             id,
-            number: this.numbers.get(id) ?? '',
+            number: this.counted.numbers.get(id) ?? '',
             assetId: props.assetId ?? null,
             alt: props.alt ?? '',
             runs: this.runs(block),
@@ -246,35 +159,39 @@ class Walk {
   /** The annex's or box's title; where it has none of its own, the title of the table it shows. */
   private titleRuns(block: BlockRecord): Run[] {
     const own = this.runs(block);
-    const title = own.length ? '' : this.titleOf(block);
+    const title = own.length ? '' : this.counted.titleOf(block);
     return title ? [{ text: title }] : own;
   }
 
   private inside(block: BlockRecord): DocumentBlock[] {
     const referenced = new Set(this.childrenOf(block.id).map((child) => child.props.tableId));
-    const own = this.ownTables(block)
+    const own = this.counted
+      .ownTables(block)
       .filter((table) => !referenced.has(table))
       .map(
         (table): DocumentBlock => ({
           kind: 'table',
           id: -table as BlockId,
           table: printTable(this.live, table),
-          ...(this.isTitleOf(block, table) && { bare: true }),
+          ...(this.counted.isTitleOf(block, table) && { bare: true }),
         }),
       );
     return [...own, ...this.below(block.id)];
   }
 
   private ownLandscape(block: BlockRecord): boolean {
-    const tables = [...this.ownTables(block), ...this.childrenOf(block.id).flatMap((child) => this.tableOf(child) ?? [])];
+    const tables = [
+      ...this.counted.ownTables(block),
+      ...this.childrenOf(block.id).flatMap((child) => this.counted.tableOf(child) ?? []),
+    ];
     return tables.some((table) => this.live.state.records.tbl.get(table)?.landscape === true);
   }
 
   private tableBlock(block: BlockRecord): DocumentBlock {
-    const table = this.tableOf(block);
+    const table = this.counted.tableOf(block);
     if (table === null)
       return { kind: 'para', id: block.id, runs: [{ text: DEAD_SOURCE, ref: { table: block.props.tableId, error: 'dead' } }] };
-    const holder = block.parentId === null ? undefined : this.holderOf.get(table);
+    const holder = block.parentId === null ? undefined : this.counted.holderOf.get(table);
     return {
       kind: 'table',
       id: block.id,
@@ -297,7 +214,7 @@ class Walk {
     const titles: Run[][] = [];
     const walk = (parent: BlockId | null): void => {
       for (const child of this.childrenOf(parent)) {
-        if (child.kind === 'annex') titles.push([{ text: this.titleOf(child), ref: { block: child.id } }]);
+        if (child.kind === 'annex') titles.push([{ text: this.counted.titleOf(child), ref: { block: child.id } }]);
         walk(child.id);
       }
     };
@@ -326,7 +243,7 @@ class Walk {
   private looseAnnexes(): DocumentBlock[] {
     return this.live
       .tables()
-      .filter((table) => table.place === 'annex' && !table.props.hidden && !this.shown.has(table.id))
+      .filter((table) => table.place === 'annex' && !table.props.hidden && !this.counted.shown.has(table.id))
       .map((record): DocumentBlock => {
         const table = printTable(this.live, record.id);
         const id = -record.id as BlockId;

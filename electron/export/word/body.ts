@@ -43,7 +43,7 @@ export interface BodyContext {
 
 /** Writes blocks into sections; one instance a document. */
 export class Body {
-  readonly sections: Section[] = [{ landscape: false, items: [] }];
+  private readonly sections: Section[] = [{ landscape: false, items: [] }];
   private readonly context: BodyContext;
   private readonly writing: Writing;
   private lastKind: DocumentBlock['kind'] | null = null;
@@ -64,7 +64,20 @@ export class Body {
   }
 
   private add(...nodes: BodyItem[]): void {
-    this.section.items.push(...nodes);
+    const { items } = this.section;
+    for (const node of nodes) {
+      const last = items.at(-1);
+      // Two tables without a paragraph between them become one.
+      if (last && isTable(last) && isTable(node)) items.push(seam());
+      items.push(node);
+    }
+  }
+
+  /** The document ends with a paragraph, as Word wants it; after a table it takes no room. */
+  finish(): Section[] {
+    const last = this.section.items.at(-1);
+    if (!last || isTable(last)) this.section.items.push(seam());
+    return this.sections;
   }
 
   /** A page of the wanted orientation: a new section where it differs, else a page break before the next paragraph. */
@@ -231,6 +244,11 @@ export class Body {
     this.add(...tableBlocks(block.table, this.writing, { width: turn ? TYPE_AREA.height : width, bare: block.bare }));
   }
 }
+
+const isTable = (item: BodyItem): boolean => !('prepForXml' in item) && 'w:tbl' in item;
+
+/** A thin empty paragraph. */
+const seam = (): XmlNode => paragraph('TableNote', [], { line: 120 });
 
 /** A term with its own words in 黑体 up to the first ：. */
 function termParagraph(block: Extract<DocumentBlock, { kind: 'term' }>, writing: Writing): XmlNode {

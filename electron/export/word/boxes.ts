@@ -9,7 +9,7 @@ import { CELL, GRID, SIZE } from './measures.ts';
 import { paragraph } from './paragraphs.ts';
 import { runNodes, splitRunIn, textRun, type Writing } from './runs.ts';
 import { cellNode, rowNode, tableBlocks, tableProperties } from './tables.ts';
-import { el, on, val, type XmlNode } from './xml.ts';
+import { el, val, type XmlNode } from './xml.ts';
 
 type Box = Extract<DocumentBlock, { kind: 'box' }>;
 const TITLE_GROUND = 'F2F2F2';
@@ -71,11 +71,3 @@ function boxParagraphs(block: DocumentBlock, writing: Writing): XmlNode[] {
       return 'runs' in block ? [paragraph('BoxText', runNodes(block.runs, writing))] : [];
   }
 }
-
-/** A thin empty paragraph: two frames that stand next to each other would grow together without it. */
-export const seam = (): XmlNode =>
-  el(
-    'w:p',
-    null,
-    el('w:pPr', null, val('w:pStyle', 'TableNote'), on('w:keepNext'), el('w:spacing', { 'w:line': 120, 'w:lineRule': 'exact' })),
-  );

@@ -38,12 +38,23 @@ export function tuckSections(xml: string): string {
   return out + xml.slice(from);
 }
 
+/** Footnotes count ① ② …; not every program reads that from the settings, so each section says it too. */
+function circleFootnotes(xml: string): string {
+  return xml.replace(
+    /(<w:sectPr\b[^>]*>(?:<w:(?:header|footer)Reference [^>]*\/>)*)/g,
+    '$1<w:footnotePr><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:numRestart w:val="eachPage"/></w:footnotePr>',
+  );
+}
+
 /** Puts our own parts in, tucks the sections, and zips with fixed times in a fixed order. */
-export function finishPackage(packed: Uint8Array, parts: Record<string, string>): Uint8Array {
+export function finishPackage(packed: Uint8Array, footnotes: boolean, parts: Record<string, string>): Uint8Array {
   const files = unzipSync(packed);
   for (const [path, text] of Object.entries(parts)) files[path] = strToU8(text);
   const body = files['word/document.xml'];
-  if (body) files['word/document.xml'] = strToU8(tuckSections(strFromU8(body)));
+  if (body) {
+    const xml = tuckSections(strFromU8(body));
+    files['word/document.xml'] = strToU8(footnotes ? circleFootnotes(xml) : xml);
+  }
   const first = ['[Content_Types].xml', '_rels/.rels', 'word/document.xml'];
   const rest = Object.keys(files)
     .filter((path) => !first.includes(path))

@@ -20,6 +20,8 @@ export interface ParagraphLook {
   align?: 'left' | 'center' | 'right' | 'both';
   /** exact line in twips, where it differs from the style's */
   line?: number;
+  /** space below, twips */
+  after?: number;
   bookmark?: string | null;
 }
 
@@ -36,7 +38,11 @@ export function paragraph(style: string, children: readonly XmlChild[], look: Pa
       style !== 'Normal' && val('w:pStyle', style),
       look.keepNext && on('w:keepNext'),
       look.pageBreakBefore && on('w:pageBreakBefore'),
-      look.line !== undefined && el('w:spacing', { 'w:line': look.line, 'w:lineRule': 'exact' }),
+      (look.line !== undefined || look.after !== undefined) &&
+        el('w:spacing', {
+          ...(look.after !== undefined && { 'w:after': look.after }),
+          ...(look.line !== undefined && { 'w:line': look.line, 'w:lineRule': 'exact' }),
+        }),
       look.indent && el('w:ind', Object.fromEntries(Object.entries(look.indent).map(([k, v]) => [`w:${k}`, v]))),
       jc && val('w:jc', jc),
     ),
@@ -52,10 +58,16 @@ export const blankLine = (): XmlNode => paragraph('Normal', []);
 /** one character of the body in twips: 156 mm ÷ 28 */
 const CHARACTER = TYPE_AREA.width / CHARACTERS_PER_LINE;
 
+/** Where chapters lead the document, the first levels of an annex (一、 （一）) look like what stands below a 节. */
+function styleLevel(block: Heading, writing: Writing): number {
+  const lower = writing.look === 'chapters' && block.level <= 2 && block.number !== '' && !/[章节篇]$/.test(block.number) ? 2 : 0;
+  return Math.min(Math.max(block.level, 1) + lower, HEADING_LEVELS);
+}
+
 type Heading = Extract<DocumentBlock, { kind: 'heading' }>;
 
 export function headingParagraph(block: Heading, writing: Writing, own: ParagraphLook = {}): XmlNode {
-  const level = Math.min(Math.max(block.level, 1), HEADING_LEVELS);
+  const level = styleLevel(block, writing);
   const number = block.number ? [textRun(`${block.number}${numberGap(block.number)}`)] : [];
   const look: ParagraphLook = { ...own, bookmark: writing.bookmark({ block: block.id }) };
   if (!block.runIn) {

@@ -2,10 +2,12 @@
 // references, and fields inside content controls whose tag is the field's id (the way back from a released file to its source).
 
 import type { Run } from '../../../shared/outline/document.ts';
+import type { HeadingLook } from './styles.ts';
 import { el, on, val, type XmlNode, xmlText } from './xml.ts';
 
 /** What one document collects while its blocks are written. */
 export interface Writing {
+  look: HeadingLook;
   traceable: boolean;
   /** ids of content controls and bookmarks, counted from 1 so that equal plans give equal bytes */
   nextId(): number;

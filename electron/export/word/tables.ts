@@ -18,6 +18,9 @@ export interface TableLook {
   bare?: boolean;
 }
 
+/** space between a table's notes and what follows, twips */
+const AFTER_NOTES = 120;
+
 interface CellLook {
   style: string;
   run: RunLook;
@@ -32,7 +35,9 @@ export function tableBlocks(table: PrintTable, writing: Writing, look: TableLook
   const { reportedBy, preparedBy, checkedBy, phone } = table.signatures ?? {};
   if (table.unitLine || reportedBy) blocks.push(unitParagraph(table.unitLine, reportedBy, look.width));
   blocks.push(tableNode(table, look.width));
-  for (const note of table.notes) blocks.push(paragraph('TableNote', [textRun(note)]));
+  table.notes.forEach((note, i) => {
+    blocks.push(paragraph('TableNote', [textRun(note)], i === table.notes.length - 1 ? { after: AFTER_NOTES } : {}));
+  });
   const people = [preparedBy && `填表人：${preparedBy}`, checkedBy && `审核人：${checkedBy}`, phone && `联系电话：${phone}`].filter(
     Boolean,
   );
