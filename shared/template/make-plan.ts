@@ -34,7 +34,7 @@ export interface PlanChoices {
 }
 
 /** What stands for the region's name while the plan has none. */
-const NO_REGION = '××';
+const NO_REGION = '××地区';
 
 /**
  * The first state of a new plan. `template-error` {template, count, faults}, `no-such-region` {region, near},

@@ -167,7 +167,7 @@ test.each([
 
 test('without region and year the annual plan leaves the name open and takes this year', () => {
   const made = must(makeNewPlan({ template: 'annual-plan', ...request }));
-  expect(made.title).toBe('××2026年住房发展年度计划');
+  expect(made.title).toBe('××地区2026年住房发展年度计划');
   expect(stateOf(made.snapshot).property('region_id')).toBe(null);
 });
 
