@@ -530,8 +530,7 @@ export class Engine implements LivePlan {
     }
     const row = this.rowAt(column, slot);
     if (!row) return;
-    const like = owner.rules.sameAs(row);
-    if (like !== undefined) this.markOwner(owner, like);
+    for (const like of owner.rules.maybeLike(row)) this.markOwner(owner, like);
   }
 
   private settleAll(): BlockId[] {

@@ -4,6 +4,7 @@
 // that row), then row formula, column formula, input.
 
 import { type ColumnId, type RowId, splitCellKey, type TableId } from '../model/ids.ts';
+import { byOrder } from '../model/order.ts';
 import type { ColumnRecord, ExceptionRecord, RowRecord } from '../model/records.ts';
 import type { PlanState, RowSlots } from '../model/state.ts';
 import type { Expression } from './ast.ts';
@@ -53,8 +54,8 @@ export class TableRules {
   readonly overrides = new Map<ColumnId, Map<number, Rule>>();
   /** the table's total row, what 总计 names */
   totalSlot: number | undefined;
-  /** region, key and label → slot, for 同行 */
-  private same: { regions: Map<number, number>; keys: Map<string, number>; labels: Map<string, number> } | null = null;
+  /** region, key and label → slots in order, for 同行 */
+  private like: LikeIndex | null = null;
   private readonly state: PlanState;
 
   constructor(state: PlanState, table: TableId) {
@@ -165,23 +166,47 @@ export class TableRules {
     return this.slots.rowAt[slot] ?? 0;
   }
 
+  private likeIndex(): LikeIndex {
+    if (this.like) return this.like;
+    const like: LikeIndex = { regions: new Map(), keys: new Map(), labels: new Map() };
+    const put = <K>(index: Map<K, number[]>, key: K, slot: number): void => {
+      const slots = index.get(key);
+      if (slots) slots.push(slot);
+      else index.set(key, [slot]);
+    };
+    const rows = [...this.slots.slotOf].map(([id, slot]) => ({ row: this.state.records.row.get(id) as RowRecord, slot }));
+    rows.sort((a, b) => byOrder(a.row, b.row));
+    for (const { row, slot } of rows) {
+      if (row.kind === 'group') continue;
+      if (row.regionId !== null) put(like.regions, row.regionId, slot);
+      put(like.keys, row.key, slot);
+      if (row.label) put(like.labels, row.label, slot);
+    }
+    this.like = like;
+    return like;
+  }
+
   /** The row of this table that is the like of another table's row: same region, else key, else label; totals meet totals. */
   sameAs(row: RowRecord): number | undefined {
     if (row.kind === 'total') return this.totalSlot;
-    if (!this.same) {
-      this.same = { regions: new Map(), keys: new Map(), labels: new Map() };
-      for (const [id, slot] of this.slots.slotOf) {
-        const own = this.state.records.row.get(id) as RowRecord;
-        if (own.kind === 'group') continue;
-        if (own.regionId !== null && !this.same.regions.has(own.regionId)) this.same.regions.set(own.regionId, slot);
-        if (!this.same.keys.has(own.key)) this.same.keys.set(own.key, slot);
-        if (own.label && !this.same.labels.has(own.label)) this.same.labels.set(own.label, slot);
-      }
-    }
-    if (row.regionId !== null) {
-      const slot = this.same.regions.get(row.regionId);
-      if (slot !== undefined) return slot;
-    }
-    return this.same.keys.get(row.key) ?? (row.label ? this.same.labels.get(row.label) : undefined);
+    const { regions, keys, labels } = this.likeIndex();
+    return (
+      (row.regionId === null ? undefined : regions.get(row.regionId)?.[0]) ?? keys.get(row.key)?.[0] ?? labels.get(row.label)?.[0]
+    );
   }
+
+  /** Every row whose like might be the given one. */
+  *maybeLike(row: RowRecord): Generator<number> {
+    if (row.kind === 'total' && this.totalSlot !== undefined) yield this.totalSlot;
+    const { regions, keys, labels } = this.likeIndex();
+    if (row.regionId !== null) yield* regions.get(row.regionId) ?? [];
+    yield* keys.get(row.key) ?? [];
+    yield* labels.get(row.label) ?? [];
+  }
+}
+
+interface LikeIndex {
+  regions: Map<number, number[]>;
+  keys: Map<string, number[]>;
+  labels: Map<string, number[]>;
 }

@@ -5,10 +5,9 @@
 
 import type { ColumnId, RowId, TableId } from './ids.ts';
 import type { HeaderCell, TableShape } from './live-plan.ts';
+import { byOrder } from './order.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from './records.ts';
 import type { PlanState } from './state.ts';
-
-const byOrd = <T extends { ord: string; id: number }>(a: T, b: T): number => (a.ord < b.ord ? -1 : a.ord > b.ord ? 1 : a.id - b.id);
 
 /** Siblings in order, by parent (0 = top). */
 export function childrenOf<T extends { id: number; ord: string; parentId: number | null }>(records: Iterable<T>): Map<number, T[]> {
@@ -18,13 +17,13 @@ export function childrenOf<T extends { id: number; ord: string; parentId: number
     if (siblings) siblings.push(record);
     else out.set(record.parentId ?? 0, [record]);
   }
-  for (const siblings of out.values()) siblings.sort(byOrd);
+  for (const siblings of out.values()) siblings.sort(byOrder);
   return out;
 }
 
 /** Tables of a plan in order. */
 export function orderedTables(state: PlanState): TableRecord[] {
-  return [...state.records.tbl.values()].sort(byOrd);
+  return [...state.records.tbl.values()].sort(byOrder);
 }
 
 export const isTotalRow = (row: RowRecord): boolean => row.kind === 'total' || row.kind === 'subtotal';

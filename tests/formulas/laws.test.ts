@@ -164,7 +164,7 @@ describe('laws over random edits', () => {
         expect(texts(live)).toEqual(beforeTexts);
         expect(canonical(live)).toBe(before);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });
