@@ -64,7 +64,7 @@ export const requests = {
   }),
   'job.cancel': z.object({ job: z.string().max(64) }),
   /** what the import sees in a spreadsheet (contract.md `inspect`) */
-  'import.inspect': z.object({ path, sheet: z.string().max(200).optional() }),
+  'import.inspect': z.object({ path, sheet: z.string().max(200).optional(), cells: z.boolean().optional() }),
   /** maps a found table onto a plan's table: the proposal that step 3 and 4 of the wizard show */
   'import.propose': z.object({
     plan: planHandle,
