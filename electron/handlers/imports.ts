@@ -33,7 +33,7 @@ export function importHandlers(_services: Services, _openings: Openings): Import
 
   return {
     handlers: {
-      'import.inspect': ({ path, sheet }, client) => stoppable(client, (signal) => inspectFile(path, { sheet, signal })),
+      'import.inspect': ({ path, ...options }, client) => stoppable(client, (signal) => inspectFile(path, { ...options, signal })),
       'import.propose': () => ok(null),
     },
     leave: (client) => stop((own) => own === client),
