@@ -4,15 +4,12 @@
 // not there any more is still named, with the word that it is missing.
 
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { RecentPlan } from '../shared/contract/messages.ts';
 import { writeWhole } from './write-whole.ts';
 
 const MOST_PLANS = 50;
-/** A stick or a network drive that does not answer must not hold up the start screen. */
-const LOOK_MS = 1500;
 
 const entrySchema = z.object({
   path: z.string().min(1),
@@ -25,9 +22,12 @@ const entrySchema = z.object({
 const fileSchema = z.object({ format: z.literal(1), plans: z.array(entrySchema) });
 export type RecentEntry = z.infer<typeof entrySchema>;
 
+/** What can be seen of plan files right now; a file that could not be looked at in time is left out. */
+export type LookAtPlans = (paths: string[]) => Promise<Map<string, { missing: boolean; lockedBy: string | null }>>;
+
 export interface RecentPlans {
-  /** newest first; `lockedBy` asks who holds a plan open for writing */
-  list(lockedBy: (planPath: string) => Promise<string | null>): Promise<RecentPlan[]>;
+  /** newest first */
+  list(look: LookAtPlans): Promise<RecentPlan[]>;
   /** puts a plan on top, or renews what is known of it */
   note(entry: RecentEntry): Promise<void>;
   remove(planPath: string): Promise<void>;
@@ -59,30 +59,12 @@ export function openRecentPlans(folder: string): RecentPlans {
   }
 
   return {
-    async list(lockedBy) {
-      return Promise.all(
-        read().map(async (entry) => {
-          const missing = await within(
-            stat(entry.path).then(
-              () => false,
-              () => true,
-            ),
-            false,
-          );
-          return { ...entry, missing, lockedBy: missing ? null : await within(lockedBy(entry.path), null) };
-        }),
-      );
+    async list(look) {
+      const plans = read();
+      const seen = await look(plans.map((entry) => entry.path));
+      return plans.map((entry) => ({ ...entry, ...(seen.get(entry.path) ?? { missing: false, lockedBy: null }) }));
     },
     note: (entry) => change((plans) => [entry, ...plans.filter((other) => other.path !== entry.path)]),
     remove: (planPath) => change((plans) => plans.filter((other) => other.path !== planPath)),
   };
-}
-
-function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  return Promise.race([
-    work.catch(() => otherwise),
-    new Promise<T>((resolve) => {
-      setTimeout(() => resolve(otherwise), LOOK_MS).unref();
-    }),
-  ]);
 }

@@ -8,7 +8,7 @@ import { type Failure, fail, type Result } from '../shared/contract/failure.ts';
 export type TaskMessage<T, N> = { note: N } | { result: Result<T> };
 
 export interface TaskOptions<N> {
-  /** the thread's script; written `new URL('./x.ts', import.meta.url)` at the place of use, so that a bundle finds it */
+  /** the thread's script, given as a URL relative to import.meta.url in one expression, so that a bundle finds it */
   script: URL;
   /** cloned into the thread */
   input: unknown;

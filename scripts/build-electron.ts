@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path';
 import process from 'node:process';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { shellWords } from '../electron/shell-words.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { root, stampOf } from './build-stamp.ts';
 
@@ -30,7 +31,7 @@ function threadEntries(): Plugin {
   };
 }
 
-const common = { root, configFile: false, logLevel: 'warn', envFile: false, publicDir: false, mode: 'production' } as const;
+const common = { root, configFile: false, logLevel: 'warn', envDir: false, publicDir: false, mode: 'production' } as const;
 
 function programConfig(outDir: string): InlineConfig {
   const entries = ['main', 'cli'].map((name) => [name, path.join(root, 'electron', `${name}.ts`)] as const);
@@ -83,7 +84,7 @@ export async function ensureProgram(say: (line: string) => void = () => {}): Pro
   const dist = path.join(root, 'dist');
   const stampFile = path.join(dist, 'stamp');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return dist;
-  say('正在准备程序文件，第一次约需半分钟……');
+  say(shellWords.start.preparingProgram);
   const [fresh, old] = ['building', 'old'].map((word) => path.join(root, '.cache', `program-${word}-${process.pid}`)) as [
     string,
     string,

@@ -9,6 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { shellWords } from '../electron/shell-words.ts';
 import { root, stampOf } from './build-stamp.ts';
 
 const builds = path.join(root, '.cache', 'renderer');
@@ -21,7 +22,7 @@ const common = {
   root: path.join(root, 'renderer'),
   configFile: false,
   logLevel: 'warn',
-  envFile: false,
+  envDir: false,
   mode: 'production',
 } as const;
 
@@ -90,7 +91,7 @@ export async function ensureRenderer(say: (line: string) => void = () => {}): Pr
     utimesSync(target, new Date(), new Date());
     return target;
   }
-  say('正在准备窗口文件，第一次约需十几秒……');
+  say(shellWords.start.preparingWindow);
   const temporary = path.join(builds, `building-${process.pid}-${Date.now()}`);
   mkdirSync(temporary, { recursive: true });
   try {

@@ -10,6 +10,7 @@ import { newId } from '../new-id.ts';
 import { plainFileName } from '../shell-uploads.ts';
 import { failureOfSystem } from '../system-failure.ts';
 import { listSamples, listTemplates, makeNewPlan } from '../templates.ts';
+import { lookAtPlans } from './look.ts';
 import type { Services } from './services.ts';
 
 type Names = 'app.info' | 'recent.list' | 'recent.remove' | 'samples.list' | 'templates.list' | 'plan.new' | 'plan.suggest-path';
@@ -25,7 +26,7 @@ export function startHandlers(services: Services): HandlersOf<Names> {
         platform: process.platform,
         backupFolder: folders.backups,
       }),
-    'recent.list': async () => ok(await recent.list((planPath) => hosts.holderOf(planPath))),
+    'recent.list': async () => ok(await recent.list(lookAtPlans)),
     'recent.remove': async ({ path: planPath }) => {
       await recent.remove(planPath);
       return ok(null);

@@ -130,7 +130,7 @@ describe('a page', () => {
   });
 
   test('its policy lets nothing in from outside', async () => {
-    const policy = (await get('/')).headers['content-security-policy'] ?? '';
+    const policy = String((await get('/')).headers['content-security-policy']);
     const rules = Object.fromEntries(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]));
     expect(rules['default-src']).toEqual(["'none'"]);
     expect(rules['script-src']).toEqual(["'self'"]);

@@ -1,0 +1,82 @@
+// `npm start`: the window. Electron where its program and a screen are there, else the same application in the person's browser, with one
+// plain line that says why.
+//
+//   npm start                    npm start -- 计划.anju
+//   npm start -- --browser       never Electron            npm start -- --fetch    try again to fetch Electron now
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { startBrowserShell } from '../electron/browser-shell.ts';
+import { hasDisplay, openWithSystem } from '../electron/open-with-system.ts';
+import { shellWords } from '../electron/shell-words.ts';
+import { ensureProgram } from './build.ts';
+import { root } from './build-stamp.ts';
+import { electronBinary, fetchElectron } from './electron-binary.ts';
+
+const words = shellWords.start;
+/** An Electron that can't run here (a library missing, no sandbox) ends at once; later it is a person's own doing. */
+const EARLY_MS = 10_000;
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const { values, positionals } = parseArgs({
+  options: { browser: { type: 'boolean' }, fetch: { type: 'boolean' }, port: { type: 'string' } },
+  allowPositionals: true,
+});
+const plan = positionals[0] === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]);
+
+/** Runs Electron to its end; false where it could not run at all. */
+async function runElectron(binary: string): Promise<boolean> {
+  await ensureProgram(say);
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env;
+  const began = Date.now();
+  const child = spawn(binary, plan ? [root, plan] : [root], { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (status, signal) => resolve(status ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
+  if (code !== 0 && Date.now() - began < EARLY_MS) return false;
+  process.exitCode = code;
+  return true;
+}
+
+/** Electron's way, if there is one; answers whether it was taken. */
+async function inElectron(): Promise<boolean> {
+  if (values.browser) return false;
+  if (!hasDisplay()) {
+    say(words.noDisplay);
+    return false;
+  }
+  const binary = electronBinary() ?? (await fetchElectron(() => say(words.fetching), values.fetch === true));
+  if (!binary) {
+    say(words.noBinary);
+    return false;
+  }
+  if (await runElectron(binary)) return true;
+  say(words.electronFailed);
+  return false;
+}
+
+async function inBrowser(): Promise<void> {
+  const shell = await startBrowserShell({ plan, port: Number(values.port ?? 0), say });
+  const show = async (url: string) => say((await openWithSystem(url)) ? words.opened(url) : words.openThis(url));
+  await show(shell.url);
+  say(words.how);
+  // Enter gives a new address: the old one is used up, and its page may be closed.
+  process.stdin.on('data', () => void show(shell.newUrl())).on('error', () => {});
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    void shell.close().then(() => {
+      say(words.stopped);
+      process.exit(0);
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+}
+
+if (!(await inElectron())) await inBrowser();
