@@ -1,9 +1,10 @@
 // A sheet → its tables, as contract.md's `inspect` prints them. Everything here only puts together what the other files find.
 
 import type { FoundRow, FoundTable, ImportFinding } from '../../../shared/contract/import.ts';
+import { cellRef } from '../../../shared/import/cell-ref.ts';
 import { findingMessage, guessMessage } from '../../../shared/import/finding-sentences.ts';
 import { formatExact } from '../../../shared/values/exact.ts';
-import { type Book, refOf, type Sheet } from '../read/sheet.ts';
+import type { Book, Sheet } from '../read/sheet.ts';
 import { type FoundColumns, findColumns } from './columns.ts';
 import { Frame } from './frame.ts';
 import { indentOf, rowNames } from './labels.ts';
@@ -99,6 +100,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
       ...(unit !== '' && { unit }),
       ...(hidden.has(row) && { hidden: true as const }),
       ...(total && total.adds.length > 0 && total.adds.length <= 5000 && { adds: total.adds }),
+      ...(total && withFormulas(frame, row, numeric)),
       cells: cellsOf(frame, row, columns),
     };
   });
@@ -113,7 +115,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
       'total-differs',
       { row: check.row, column: check.column },
       {
-        ref: refOf(check.row, check.column),
+        ref: cellRef(check.row, check.column),
         printed: formatExact(check.printed),
         computed: formatExact(check.computed),
         rows: check.rows,
@@ -128,7 +130,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
   const right = Math.max(...allColumns);
   const bottom = Math.max(lastRow, segment.noteRows[segment.noteRows.length - 1] ?? 0);
   return {
-    range: `${refOf(firstRow, left)}:${refOf(bottom, right)}`,
+    range: `${cellRef(firstRow, left)}:${cellRef(bottom, right)}`,
     title: title === null ? null : title,
     unit: heading.unit,
     titleRows: spanOf(segment.titleRows),
@@ -146,6 +148,12 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
     guesses: guessesOf(segment, columns, totals, heading.titleReason, heading.unitReason, title, heading.unit),
     confidence: confidenceOf(segment, columns, title, totals, checks.filter((c) => c.agree).length),
   };
+}
+
+/** Which figures of a total row the file itself computes. */
+function withFormulas(frame: Frame, row: number, columns: readonly number[]): { formulas?: number[] } {
+  const formulas = columns.filter((c) => frame.sheet.grid[row]?.[c]?.formula);
+  return formulas.length > 0 ? { formulas } : {};
 }
 
 const spanOf = (rows: readonly number[]): [number, number] | null =>

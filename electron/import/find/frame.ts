@@ -2,7 +2,8 @@
 //
 // Finding works on frames so that tables under each other and side by side are the same problem: a smaller frame.
 
-import { type Merge, refOf, type Sheet, textAt } from '../read/sheet.ts';
+import { cellRef } from '../../../shared/import/cell-ref.ts';
+import { type Merge, type Sheet, textAt } from '../read/sheet.ts';
 import { type CellClass, ClassGrid } from './cell-class.ts';
 
 /** Which merge covers a cell; asked for every cell, so indexed by row. */
@@ -88,7 +89,7 @@ export class Frame {
     return this.hidden.has(column);
   }
   ref(row: number, column: number): string {
-    return refOf(row, column);
+    return cellRef(row, column);
   }
 
   /** The non-empty cells that begin in a row, left to right; a cell's merge gives its extent. */

@@ -1,8 +1,8 @@
 // What a careful reader would point out about a found table before taking its figures: nothing is silently mended.
 
 import type { FoundRow } from '../../../shared/contract/import.ts';
+import { cellRef } from '../../../shared/import/cell-ref.ts';
 import { halfWidth } from '../../../shared/values/parse.ts';
-import { refOf } from '../read/sheet.ts';
 import type { FoundColumns } from './columns.ts';
 import type { Frame } from './frame.ts';
 import type { Segment } from './segments.ts';
@@ -19,7 +19,7 @@ class Places {
   say(say: Say, code: string, details: Record<string, unknown> = {}): void {
     const first = this.list[0];
     if (!first) return;
-    const refs = this.list.slice(0, 20).map((p) => refOf(p.row, p.column));
+    const refs = this.list.slice(0, 20).map((p) => cellRef(p.row, p.column));
     say(code, first, { count: this.list.length, refs, ...details });
   }
 }
@@ -70,8 +70,9 @@ export function findOddities(
   if (hiddenInside.length) say('hidden-rows', { row: hiddenInside[0] as number }, { rows: hiddenInside });
   const hiddenColumns = frame.sheet.hiddenColumns.filter((c) => c >= frame.left && c <= frame.right);
   if (hiddenColumns.length) say('hidden-columns', { column: hiddenColumns[0] as number }, { columns: hiddenColumns });
-  for (const column of table.columns.unnamed) say('column-without-header', { column }, { ref: refOf(1, column).replace('1', '') });
-  for (const column of table.columns.scratch) say('beside-the-table', { column }, { ref: refOf(1, column).replace('1', '') });
+  for (const column of table.columns.unnamed)
+    say('column-without-header', { column }, { ref: cellRef(1, column).replace('1', '') });
+  for (const column of table.columns.scratch) say('beside-the-table', { column }, { ref: cellRef(1, column).replace('1', '') });
   if (table.segment.repeatedHeaderRows.length) {
     say('repeated-header', { row: table.segment.repeatedHeaderRows[0] as number }, { rows: table.segment.repeatedHeaderRows });
   }

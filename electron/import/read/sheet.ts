@@ -68,13 +68,3 @@ export function putCell(sheet: Sheet, row: number, column: number, cell: SheetCe
   if (row > sheet.rows) sheet.rows = row;
   if (column > sheet.columns) sheet.columns = column;
 }
-
-/** B, AA …: a column's letters. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let n = column; n > 0; n = Math.floor((n - 1) / 26)) letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
-}
-
-/** G18: how people name a cell. */
-export const refOf = (row: number, column: number): string => `${columnLetters(column)}${row}`;
