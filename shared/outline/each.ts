@@ -67,9 +67,10 @@ function figureOf(value: CellValue) {
   return value.form === 'number' || value.form === 'bound' || value.form === 'range' ? value.num : null;
 }
 
+/** A comparison comes out as 是 or 否; a figure counts as true unless it is 0. */
 function isTrue(value: CellValue): boolean {
   const num = figureOf(value);
-  return num ? sign(absolute(num)) > 0 : value.form === 'text';
+  return num ? sign(absolute(num)) > 0 : value.form === 'text' && value.text !== '否';
 }
 
 /** The rows that `each` walks, filtered and sorted, at most 2000; null where its source is gone. */
