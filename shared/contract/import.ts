@@ -233,6 +233,8 @@ export const decisionsSchema = z.object({
   skip: z.array(z.string()).default([]),
   /** by "rowId:colId": the printed figure stands although it does not add up, with its reason */
   keep: z.record(z.string(), z.object({ reason: z.string().min(1) })).default({}),
+  /** by "rowId:colId": left computed, to be found by 核对 as a difference from the file */
+  question: z.array(z.string()).default([]),
 });
 export type Decisions = z.input<typeof decisionsSchema>;
 

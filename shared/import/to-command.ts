@@ -1,6 +1,6 @@
 // A proposal and a person's decisions → the one command that applies it. Window and command line both make it here.
 
-import type { Command, CommandOf } from '../commands/schema.ts';
+import type { CommandOf } from '../commands/schema.ts';
 import { type Decisions, decisionsSchema, type Proposal } from '../contract/import.ts';
 import { cellKey, type MintId } from '../model/ids.ts';
 
@@ -10,7 +10,7 @@ export interface CommandContext {
   now: string;
 }
 
-/** The cells that would be written under these decisions: changed and filled ones, blanks and rounded figures as decided. */
+/** The cells that would change under these decisions: changed and filled ones, blanks and rounded figures as decided. */
 export function cellsToWrite(proposal: Proposal, decisions: Decisions = {}): CommandOf<'import-table'>['cells'] {
   const { blanks, round, skip } = decisionsSchema.parse(decisions);
   const skipped = new Set(skip);
@@ -29,11 +29,10 @@ function writtenText(cell: Proposal['cells'][number], blanks: 'leave' | 'none' |
     case 'changed':
     case 'filled':
       return cell.new;
-    // The value stands already; its origin is new all the same.
     case 'same':
-      return cell.old;
+      return null;
     case 'refused':
-      return round ? (cell.refused?.offer ?? null) : null;
+      return round && cell.refused?.offer && cell.refused.offer !== cell.old ? cell.refused.offer : null;
     case 'blank':
       if (blanks === 'leave' || (blanks === 'none' && cell.old === '-') || (blanks === 'clear' && cell.old === '')) return null;
       return blanks === 'none' ? '-' : '';
@@ -41,15 +40,23 @@ function writtenText(cell: Proposal['cells'][number], blanks: 'leave' | 'none' |
 }
 
 /**
- * The command that applies a proposal: one `import-table`, one step. Printed totals that a person keeps become exceptions with
- * their reason; every other total stays computed.
+ * The command that applies a proposal: one `import-table`, one step. A printed total that a person keeps becomes an exception
+ * with its reason; one left as a question stays computed and keeps where it was printed, so that 核对 finds it; every other
+ * total stays computed and leaves nothing behind.
  */
-export function toCommand(proposal: Proposal, decisions: Decisions, context: CommandContext): Command {
-  const { keep } = decisionsSchema.parse(decisions);
-  const exceptions = proposal.reconciliation.flatMap((r) => {
-    const kept = keep[cellKey(r.rowId, r.colId)];
-    return kept && !r.agree ? [{ row: r.rowId, col: r.colId, printed: r.printed.trim(), reason: kept.reason }] : [];
-  });
+export function toCommand(proposal: Proposal, decisions: Decisions, context: CommandContext): CommandOf<'import-table'> {
+  const { keep, question } = decisionsSchema.parse(decisions);
+  const exceptions: NonNullable<CommandOf<'import-table'>['exceptions']> = [];
+  const cells = cellsToWrite(proposal, decisions);
+  for (const r of proposal.reconciliation) {
+    if (r.agree) continue;
+    const key = cellKey(r.rowId, r.colId);
+    const kept = keep[key];
+    if (kept) exceptions.push({ row: r.rowId, col: r.colId, printed: r.printed.trim(), reason: kept.reason });
+    // Written to a computed cell a value changes nothing but the origin.
+    if (kept || question.includes(key))
+      cells.push({ row: r.rowId, col: r.colId, value: r.printed, ref: r.ref, printed: r.printed });
+  }
   return {
     type: 'import-table',
     table: proposal.target.id,
@@ -61,7 +68,7 @@ export function toCommand(proposal: Proposal, decisions: Decisions, context: Com
       sheet: proposal.sheet,
       at: context.now,
     },
-    cells: cellsToWrite(proposal, decisions),
+    cells,
     ...(exceptions.length > 0 && { exceptions }),
   };
 }
