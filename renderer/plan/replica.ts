@@ -13,9 +13,10 @@ import { type Change, invertAll, type Step } from '../../shared/model/change.ts'
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { MovedSet } from './moved.ts';
 
-/** Something that waits for the store: a command with what it did here, or an undo or redo, which only the store can decide. */
+/** Something that waits for the store: a command with what it did here, or one that only the store can decide (it has the log). */
 export type Waiting =
   | { n: number; kind: 'command'; command: Command; label: string; at: string; changes: Change[] }
+  | { n: number; kind: 'remote'; command: Command; label: string; at: string }
   | { n: number; kind: 'undo' | 'redo' };
 
 /** A waiting command that no longer fits. */
@@ -56,6 +57,16 @@ export class Replica {
 
   /** Decides and applies a command; `waits: false` where it changes nothing and need not be sent. */
   run(n: number, command: Command, at: string): Result<{ moved: Moved; waits: boolean }> {
+    if (command.type === 'revert-step') {
+      this.waiting.push({
+        n,
+        kind: 'remote',
+        command,
+        label: labelOf({ code: command.type, args: argsOf(this.live, command) }),
+        at,
+      });
+      return ok({ moved: new MovedSet().result(), waits: true });
+    }
     const decided = decide(this.live, command, { by: this.by, at });
     if (!decided.ok) return decided;
     if (decided.value.length === 0) return ok({ moved: new MovedSet().result(), waits: false });

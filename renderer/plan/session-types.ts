@@ -80,6 +80,8 @@ export interface PlanSession {
   /** Tries again what the store refused. */
   retry(): void;
   saveState(): SaveState;
+  /** commands the store has not taken yet, oldest first: what 另存为 must bring along when the old file can't be written */
+  unsaved(): readonly Command[];
 
   /** What moved, as it moves; for editors that repaint single cells or blocks. Answers the removal. */
   onMoved(listener: (moved: Moved, origin: Origin) => void): () => void;

@@ -197,6 +197,10 @@ class Session implements PlanSession {
     return this.replica.waiting.length ? { kind: 'saving' } : { kind: 'saved', at: this.savedAt };
   }
 
+  unsaved(): readonly Command[] {
+    return this.replica.waiting.flatMap((waiting) => (waiting.kind === 'command' ? [waiting.command] : []));
+  }
+
   onMoved(listener: (moved: Moved, origin: Origin) => void): () => void {
     this.movedListeners.add(listener);
     return () => this.movedListeners.delete(listener);
@@ -255,7 +259,7 @@ class Session implements PlanSession {
         this.refuse(answer.failure);
       } else {
         const taken = this.replica.refuse(first.n);
-        if (first.kind === 'command') this.notice(first.label, answer.failure);
+        if ('label' in first) this.notice(first.label, answer.failure);
         this.settle(taken, 'settled');
         this.answerUndo(first.n, answer);
       }
@@ -268,7 +272,8 @@ class Session implements PlanSession {
 
   private send(waiting: Waiting) {
     const head = { plan: this.plan, n: waiting.n, base: this.replica.confirmed };
-    if (waiting.kind === 'command') return call(() => this.bridge.call('plan.command', { ...head, command: waiting.command }));
+    if (waiting.kind === 'command' || waiting.kind === 'remote')
+      return call(() => this.bridge.call('plan.command', { ...head, command: waiting.command }));
     return call(() => this.bridge.call(waiting.kind === 'undo' ? 'plan.undo' : 'plan.redo', head));
   }
 

@@ -40,8 +40,9 @@ export interface Finding {
   where: FindingPlace;
   expected?: string;
   actual?: string;
-  /** the reason a person gave for leaving it so */
+  /** the reason a person gave for leaving it so, and how severe it was before that */
   answer?: string;
+  unanswered?: Severity;
   /** what the sentence needs beyond the place: {count}, {error}, {reason} */
   data: Record<string, string | number>;
 }

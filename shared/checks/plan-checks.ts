@@ -28,7 +28,8 @@ export function settle(live: LivePlan, findings: readonly Finding[]): Finding[] 
     const given = answer.get(finding.id);
     const severity = set?.severity ?? finding.severity;
     // An answer holds only for what the person saw; other figures are a new finding.
-    if (given && given.seen === seenOf(finding)) return [{ ...finding, severity: 'hint' as const, answer: given.reason }];
+    if (given && given.seen === seenOf(finding))
+      return [{ ...finding, severity: 'hint' as const, unanswered: severity, answer: given.reason }];
     return [{ ...finding, severity }];
   });
 }

@@ -1,0 +1,132 @@
+// 核对: each finding with its place, what is written against what it should be, the way there, and room for a written reason.
+
+import { App, Button, Input } from 'antd';
+import { useState } from 'react';
+import type { Finding } from '../../shared/checks/finding.ts';
+import { seenOf } from '../../shared/checks/plan-checks.ts';
+import { messageOf, placeName } from '../../shared/checks/sentences.ts';
+import { sentenceOf } from '../../shared/contract/sentences.ts';
+import type { Place } from '../../shared/outline/places.ts';
+import type { PlanSession } from '../plan/session.ts';
+import { appWords as words } from '../words/app.ts';
+import type { PlanFindings } from './findings.ts';
+
+export interface ChecksPanelProps {
+  session: PlanSession;
+  findings: PlanFindings;
+  places: ReadonlyMap<number, Place>;
+  checked: { tables: number; totals: number; fields: number };
+  current: string | null;
+  onGo(finding: Finding): void;
+}
+
+export function ChecksPanel({ session, findings, places, checked, current, onGo }: ChecksPanelProps) {
+  const errors = findings.errors;
+  const hints = findings.findings.length - errors;
+  return (
+    <>
+      <div className="checks-head">
+        <span>
+          <i className="dot is-error" />
+          {words.errors} <b>{errors}</b>
+        </span>
+        <span>
+          <i className="dot" />
+          {words.hints} <b>{hints}</b>
+        </span>
+      </div>
+      {findings.findings.map((finding) => (
+        <FindingCard
+          key={finding.id}
+          session={session}
+          finding={finding}
+          place={placeName(session.live, finding, places)}
+          current={finding.id === current}
+          onGo={() => onGo(finding)}
+        />
+      ))}
+      <section className="panel-section">
+        <h3>{findings.findings.length === 0 ? words.noFindings : words.allRight}</h3>
+        <dl className="pairs">
+          <dt>{words.checkedTables}</dt>
+          <dd>{words.tablesAndTotals(checked.tables, checked.totals)}</dd>
+          <dt>{words.checkedFields}</dt>
+          <dd>{words.fields(checked.fields)}</dd>
+        </dl>
+      </section>
+    </>
+  );
+}
+
+interface FindingCardProps {
+  session: PlanSession;
+  finding: Finding;
+  place: string;
+  current: boolean;
+  onGo(): void;
+}
+
+export function FindingCard({ session, finding, place, current, onGo }: FindingCardProps) {
+  const { message } = App.useApp();
+  const [reason, setReason] = useState<string | null>(null);
+  const isError = finding.severity === 'error';
+  const answer = (text: string | null) => {
+    const answered = session.run({
+      type: 'answer-finding',
+      finding: finding.id,
+      code: finding.code,
+      seen: seenOf(finding),
+      reason: text,
+    });
+    if (answered.ok) setReason(null);
+    else void message.error(sentenceOf(answered.failure));
+  };
+  return (
+    <article className={['finding', isError ? 'is-error' : '', current ? 'is-current' : ''].join(' ')} data-finding={finding.id}>
+      <header>
+        <i className={isError ? 'dot is-error' : 'dot'} />
+        <strong>{place}</strong>
+        <button type="button" className="link" onClick={onGo} aria-label={`${words.go} ${place}`}>
+          {words.go}
+        </button>
+      </header>
+      <p>{messageOf(finding)}</p>
+      {finding.answer && <p className="finding-answer">{words.explained(finding.answer)}</p>}
+      {reason === null ? (
+        !session.readOnly && (
+          <div className="finding-acts">
+            {finding.answer ? (
+              <Button size="small" onClick={() => answer(null)}>
+                {words.withdraw}
+              </Button>
+            ) : (
+              <Button size="small" onClick={() => setReason('')}>
+                {words.explain}
+              </Button>
+            )}
+          </div>
+        )
+      ) : (
+        <div className="finding-acts">
+          <Input
+            size="small"
+            autoFocus
+            value={reason}
+            placeholder={words.explainPlaceholder}
+            aria-label={words.explainPlaceholder}
+            onChange={(e) => setReason(e.target.value)}
+            onPressEnter={() => reason.trim() && answer(reason.trim())}
+            onKeyDown={(e) => {
+              if (e.key !== 'Escape') return;
+              e.stopPropagation();
+              setReason(null);
+            }}
+          />
+          <Button size="small" type="primary" disabled={!reason.trim()} onClick={() => answer(reason.trim())}>
+            {words.confirm}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,62 @@
+// The status bar: what is selected and what it adds up to, each unit by itself; in the text, where the cursor stands.
+
+import type { SelectionSummary } from '../grid/summary.ts';
+import { appWords as words } from '../words/app.ts';
+
+export interface StatusBarProps {
+  /** of the grid; null where no table is shown */
+  selection: SelectionSummary | null;
+  /** of the text editor: short phrases from left to right */
+  text: readonly string[];
+  right: string;
+}
+
+export function StatusBar({ selection, text, right }: StatusBarProps) {
+  return (
+    <footer className="status-bar" aria-label={words.selected(selection?.cells ?? 0)}>
+      {selection && selection.cells > 0 && (
+        <span>
+          {words.selected(selection.cells)}
+          {selection.cells > 1 && selection.rows !== null && selection.columns !== null
+            ? words.selectedArea(selection.rows, selection.columns)
+            : ''}
+        </span>
+      )}
+      {selection &&
+        selection.cells > 1 &&
+        selection.units.map((unit) => (
+          <UnitFigures
+            key={`${unit.label} ${unit.unit}`}
+            label={unit.label}
+            sum={unit.sum}
+            average={unit.average}
+            count={unit.count}
+          />
+        ))}
+      {text.map((phrase) => (
+        <span key={phrase} className="status-phrase">
+          {phrase}
+        </span>
+      ))}
+      <span className="grow" />
+      <span>{right}</span>
+    </footer>
+  );
+}
+
+function UnitFigures({ label, sum, average, count }: { label: string; sum: string; average: string; count: number }) {
+  return (
+    <>
+      <i />
+      <span className="status-figures">
+        {label}：{words.unitSum} <b>{sum}</b>
+        <span>
+          {words.unitAverage} <b>{average}</b>
+        </span>
+        <span>
+          {words.unitCount} <b>{count}</b>
+        </span>
+      </span>
+    </>
+  );
+}

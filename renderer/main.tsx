@@ -1,0 +1,16 @@
+// Where the window begins: our theme around the application, painted into the page.
+
+import { createRoot } from 'react-dom/client';
+import { Application } from './app/application.tsx';
+import { PickerProvider } from './files/picker.tsx';
+import { ThemeRoot } from './theme/theme-root.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root');
+createRoot(root).render(
+  <ThemeRoot>
+    <PickerProvider>
+      <Application />
+    </PickerProvider>
+  </ThemeRoot>,
+);
