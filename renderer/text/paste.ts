@@ -263,9 +263,9 @@ export function sliceOfText(text: string, plain: boolean): Slice {
     const read = plain ? { kind: 'para' as const, props: {}, pieces } : blockOfLine({ pieces, styled: 0, isTitle: false });
     return read ? [read] : [];
   });
-  // A single line keeps the blanks at its ends: it goes into a sentence.
-  const only = blocks.length === 1 ? (blocks[0] as ReadBlock) : null;
-  if (only && only.kind === 'para') only.pieces = [{ text: cleanText(text).replace(/[\r\n]+/g, ''), marks: [] }];
+  // A piece of a line keeps the blanks at its ends, it goes into a sentence; a paragraph's indent is the page's own.
+  const only = blocks.length === 1 && !/[\r\n\u2029]/.test(text) ? (blocks[0] as ReadBlock) : null;
+  if (only?.kind === 'para') only.pieces = [{ text: cleanText(text).replace(/^\u3000+/, ''), marks: [] }];
   const nodes = blocks.map((block) =>
     textSchema.nodes.text_block.create(
       { id: 0, parent: null, kind: block.kind, props: block.props },
