@@ -1,9 +1,14 @@
 // Imports as the window's wizard asks for them: what is in a file, and how it maps onto a table. Both run where a stranger's file can do
 // no harm; a client that is gone takes its work with it.
 
-import { ok } from '../../shared/contract/failure.ts';
+import type { Result } from '../../shared/contract/failure.ts';
+import { importMapSchema, type Proposal } from '../../shared/contract/import.ts';
+import type { RequestOf } from '../../shared/contract/messages.ts';
+import { openLivePlan } from '../../shared/formulas/live-plan.ts';
+import { propose } from '../../shared/import/propose.ts';
+import { stateOf } from '../../shared/model/snapshot.ts';
 import type { Client, HandlersOf } from '../handlers.ts';
-import { inspectFile } from '../import/inspect-file.ts';
+import { createInspector } from '../import/inspector.ts';
 import type { Openings } from './openings.ts';
 import type { Services } from './services.ts';
 
@@ -13,8 +18,9 @@ export interface ImportHandlers {
   close(): void;
 }
 
-export function importHandlers(_services: Services, _openings: Openings): ImportHandlers {
+export function importHandlers(_services: Services, openings: Openings): ImportHandlers {
   const running = new Map<AbortController, Client>();
+  const inspector = createInspector();
 
   /** One piece of reading, stopped when its client goes. */
   async function stoppable<T>(client: Client, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -27,14 +33,31 @@ export function importHandlers(_services: Services, _openings: Openings): Import
     }
   }
 
+  async function proposal(
+    { plan, path, sheet, tableIndex, target, map }: RequestOf<'import.propose'>,
+    client: Client,
+    signal: AbortSignal,
+  ): Promise<Result<Proposal>> {
+    const opening = openings.find(client, plan);
+    if (!opening.ok) return opening;
+    const inspection = await inspector.inspect(path, { cells: true, signal });
+    if (!inspection.ok) return inspection;
+    const snapshot = await opening.value.host.snapshot();
+    if (!snapshot.ok) return snapshot;
+    const read = importMapSchema.safeParse(map ?? {});
+    const live = openLivePlan(stateOf(snapshot.value));
+    return propose(live, { inspection: inspection.value, sheet, tableIndex, target, ...(read.success && { map: read.data }) });
+  }
+
   function stop(isWanted: (client: Client) => boolean): void {
     for (const [controller, client] of running) if (isWanted(client)) controller.abort();
   }
 
   return {
     handlers: {
-      'import.inspect': ({ path, ...options }, client) => stoppable(client, (signal) => inspectFile(path, { ...options, signal })),
-      'import.propose': () => ok(null),
+      'import.inspect': ({ path, ...options }, client) =>
+        stoppable(client, (signal) => inspector.inspect(path, { ...options, signal })),
+      'import.propose': (request, client) => stoppable(client, (signal) => proposal(request, client, signal)),
     },
     leave: (client) => stop((own) => own === client),
     close: () => stop(() => true),
