@@ -10,7 +10,7 @@ b{display:inline-block;background:#1f5aa6;color:#fff;border-radius:3px;padding:0
 
 function page(status: number, title: string, head: string, lines: readonly string[]): ServedFile {
   const nonce = newNonce();
-  const body = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${shellWords.pageTitle(title)}</title>${head}<style nonce="${nonce}">${STYLE}</style></head><body><main><b>${shellWords.product}</b><h1>${title}</h1>${lines.map((line) => `<p>${line}</p>`).join('')}</main></body></html>`;
+  const body = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>${shellWords.pageTitle(title)}</title>${head}<style nonce="${nonce}">${STYLE}</style></head><body><main><b>${shellWords.product}</b><h1>${title}</h1>${lines.map((line) => `<p>${line}</p>`).join('')}</main></body></html>`;
   return {
     status,
     headers: { ...policyHeaders(nonce), 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },

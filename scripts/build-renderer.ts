@@ -62,10 +62,15 @@ function bridgeConfig(outDir: string): InlineConfig {
   };
 }
 
+/** Builds the browser shell's bridge script into a folder, beside what is there. */
+export async function buildBridge(outDir: string): Promise<void> {
+  await build(bridgeConfig(outDir));
+}
+
 /** Builds the window's files into a folder (emptied first). Throws where the sources don't build. */
 export async function buildRenderer(outDir: string): Promise<void> {
   await build(rendererConfig(outDir));
-  await build(bridgeConfig(outDir));
+  await buildBridge(outDir);
 }
 
 function forgetOldBuilds(current: string): void {

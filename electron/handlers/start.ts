@@ -6,17 +6,18 @@ import path from 'node:path';
 import process from 'node:process';
 import { ok } from '../../shared/contract/failure.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { newId } from '../new-id.ts';
 import { plainFileName } from '../shell-uploads.ts';
 import { failureOfSystem } from '../system-failure.ts';
-import { listSamples, listTemplates, makeNewPlan } from '../templates.ts';
+import { listSamples, listTemplates } from '../templates.ts';
+import { startTask } from '../worker-task.ts';
 import { lookAtPlans } from './look.ts';
+import type { NewPlanWork } from './new-plan-worker.ts';
 import type { Services } from './services.ts';
 
 type Names = 'app.info' | 'recent.list' | 'recent.remove' | 'samples.list' | 'templates.list' | 'plan.new' | 'plan.suggest-path';
 
 export function startHandlers(services: Services): HandlersOf<Names> {
-  const { desktop, folders, hosts, recent, templates } = services;
+  const { desktop, folders, recent, templates } = services;
   return {
     'app.info': () =>
       ok({
@@ -33,13 +34,12 @@ export function startHandlers(services: Services): HandlersOf<Names> {
     },
     'samples.list': () => ok(listSamples(templates)),
     'templates.list': () => ok(listTemplates(templates)),
-    async 'plan.new'(request) {
-      const { path: target, ...choices } = request;
-      const made = makeNewPlan({ ...choices, mint: newId, now: services.now() }, templates);
-      if (!made.ok) return made;
+    async 'plan.new'({ path: target, ...choices }) {
       const full = path.resolve(target);
-      const created = await hosts.create(full, made.value);
-      return created.ok ? ok({ path: full, title: made.value.title }) : created;
+      const work: NewPlanWork = { target: full, request: { ...choices, now: services.now() }, places: templates };
+      const script = new URL('./new-plan-worker.ts', import.meta.url);
+      const made = await startTask<string>({ script, input: work }).done;
+      return made.ok ? ok({ path: full, title: made.value }) : made;
     },
     async 'plan.suggest-path'({ name }) {
       try {
