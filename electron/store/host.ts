@@ -70,7 +70,8 @@ class SharedStore {
     } else if (message.kind === 'step') {
       const { step, extended, savedAt } = message;
       for (const [id, page] of this.pages) if (id !== message.page) page.tellStep({ step, extended, savedAt });
-    } else for (const page of this.pages.values()) page.tellTrouble(message.failure);
+    } else if (message.kind === 'trouble') for (const page of this.pages.values()) page.tellTrouble(message.failure);
+    else for (const page of this.pages.values()) page.tellBackupFailed(message.failure);
   }
 
   /** The worker ended: whatever still waits is answered, and pages are told unless they asked for it. */
@@ -110,6 +111,7 @@ export class PlanHost {
   private readonly page: number;
   private readonly stepListeners = new Set<(pushed: PushedStep) => void>();
   private readonly troubleListeners = new Set<(failure: Failure) => void>();
+  private readonly backupListeners = new Set<(failure: Failure) => void>();
   private closing: Promise<Result<null>> | null = null;
 
   constructor(store: SharedStore, page: number, file: string) {
@@ -181,7 +183,7 @@ export class PlanHost {
     return this.ask('template-parts', {});
   }
 
-  /** Steps made by other pages, other windows of this process, or the backup of a reading plan's file; in order of seq. */
+  /** Steps made by other pages of this process; in order of seq, an extension right after what it extends. */
   onStep(listener: (pushed: PushedStep) => void): () => void {
     this.stepListeners.add(listener);
     return () => this.stepListeners.delete(listener);
@@ -191,6 +193,12 @@ export class PlanHost {
   onTrouble(listener: (failure: Failure) => void): () => void {
     this.troubleListeners.add(listener);
     return () => this.troubleListeners.delete(listener);
+  }
+
+  /** A rotating backup could not be made (its folder is full or read-only); the plan itself is saved. */
+  onBackupFailed(listener: (failure: Failure) => void): () => void {
+    this.backupListeners.add(listener);
+    return () => this.backupListeners.delete(listener);
   }
 
   /** Detaches this page; the last one closes the file. Waits for everything asked before. */
@@ -219,6 +227,10 @@ export class PlanHost {
 
   tellTrouble(failure: Failure): void {
     for (const listener of [...this.troubleListeners]) listener(failure);
+  }
+
+  tellBackupFailed(failure: Failure): void {
+    for (const listener of [...this.backupListeners]) listener(failure);
   }
 }
 

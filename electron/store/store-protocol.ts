@@ -71,4 +71,6 @@ export type ToWorker = { [N in StoreRequestName]: { id: number; page: number; na
 export type FromWorker =
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'step'; page: number; step: Step; extended: boolean; savedAt: string }
-  | { kind: 'trouble'; failure: Failure };
+  | { kind: 'trouble'; failure: Failure }
+  /** a rotating backup could not be made; the work itself is not touched */
+  | { kind: 'backup-failed'; failure: Failure };

@@ -1,0 +1,538 @@
+// An open plan: its file, its state in memory with every total, and the one way to change both.
+//
+// Every edit is decided on the state, applied to it, and written with its step in ONE transaction; when the commit fails the state is
+// taken back too, so memory and file never differ. Before each write the ground is checked: a file that somebody changed outside is
+// read again, one that is gone stops the writing. Synchronous: the command line uses it directly, the window through a worker.
+//
+//   const store = must(PlanStore.open('喀什地区.anju', { write: true }));
+//   const { step, moved } = must(store.commit({ by: '张三', via: 'cli', command }));
+//   store.close();
+
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { decide } from '../../shared/commands/decide.ts';
+import { argsOf, labelOf } from '../../shared/commands/label.ts';
+import type { Command } from '../../shared/commands/schema.ts';
+import { type Failure, fail, ok, type Result } from '../../shared/contract/failure.ts';
+import type { HistoryEntry } from '../../shared/contract/messages.ts';
+import { openLivePlan } from '../../shared/formulas/live-plan.ts';
+import { type Change, invertAll, type Step } from '../../shared/model/change.ts';
+import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
+import { type PlanSnapshot, takeSnapshot } from '../../shared/model/snapshot.ts';
+import { createPlanFile, type NewPlan, sha256Of, type TemplatePart } from './create-file.ts';
+import { loadState, readSeq } from './load-state.ts';
+import { PlanLock } from './lock.ts';
+import { migrateFile, migrateInMemory } from './migrate.ts';
+import { type FileIdentity, identityOf, openPlanFile } from './open-file.ts';
+import { type Kept, revertStep } from './revert.ts';
+import { SCHEMA, type SchemaVersion } from './schema.ts';
+import { failureOf } from './sql-failure.ts';
+import { StepLog } from './step-log.ts';
+import type { Author, Holder, ReadOnly } from './store-protocol.ts';
+import { extended } from './typing.ts';
+import { type Problem, verifyPlan } from './verify.ts';
+import { ChangeWriter } from './write-changes.ts';
+
+export type { Author, Holder, ReadOnly } from './store-protocol.ts';
+
+export interface OpenStoreOptions {
+  /** false: reading only; true: write where possible, else `readOnly` says why not; 'required': fail where writing is not possible */
+  write: boolean | 'required';
+  /** where a copy is kept before an older plan is brought up; absent: beside the plan */
+  copyFolder?: string;
+  now?: () => Date;
+  /** another history of schemas, for tests of migrations */
+  schema?: readonly SchemaVersion[];
+}
+
+/** A command, or one made from the plan as the commands before it left it. */
+export type CommandSource = Command | ((live: LivePlan) => Result<Command>);
+
+/** One gesture: a command, or many as one step (`code` batch). */
+export type Edit = Author &
+  ({ command: Command; commands?: undefined } | { commands: Iterable<CommandSource>; command?: undefined; code?: string });
+
+export interface Committed {
+  /** as written; where typing extended an older step, its number with only the added changes */
+  step: Step;
+  extended: boolean;
+  moved: Moved;
+  /** ISO time of the commit */
+  savedAt: string;
+}
+
+/** What a gesture does, decided and already applied to the state. */
+interface Draft {
+  code: string;
+  args: Record<string, unknown>;
+  undoes: number | null;
+  sourceId: number | null;
+  changes: Change[];
+  moved: Moved;
+  commands: Command[];
+  author: Author;
+}
+
+const NOTHING: Moved = { cells: [], blocks: [], tables: [], other: false };
+
+function together(a: Moved, b: Moved): Moved {
+  if (a === NOTHING) return b;
+  const cells = new Map([...a.cells, ...b.cells].map((cell) => [`${cell.row}:${cell.column}`, cell]));
+  return {
+    cells: [...cells.values()],
+    blocks: [...new Set([...a.blocks, ...b.blocks])],
+    tables: [...new Set([...a.tables, ...b.tables])],
+    other: a.other || b.other,
+  };
+}
+
+export class PlanStore {
+  readonly path: string;
+  private readonly schema: readonly SchemaVersion[];
+  private readonly now: () => Date;
+  private db: Database.Database;
+  private log: StepLog;
+  private writer: ChangeWriter;
+  private plan: LivePlan;
+  private identity: FileIdentity | null;
+  private dataVersion: number;
+  private lock: PlanLock | null = null;
+  private limits: ReadOnly | null = null;
+  private newest: Step | null | undefined;
+  private reloaded: (() => void) | null = null;
+
+  private constructor(
+    file: string,
+    db: Database.Database,
+    plan: LivePlan,
+    ground: { identity: FileIdentity | null; dataVersion: number },
+    options: OpenStoreOptions,
+  ) {
+    this.path = file;
+    this.db = db;
+    this.plan = plan;
+    this.log = new StepLog(db);
+    this.writer = new ChangeWriter(db);
+    this.identity = ground.identity;
+    this.dataVersion = ground.dataVersion;
+    this.now = options.now ?? (() => new Date());
+    this.schema = options.schema ?? SCHEMA;
+  }
+
+  /** Writes a new plan file and opens it for writing. `file-exists`, `file-not-found`, `folder-read-only`, `disk-full`. */
+  static create(file: string, content: NewPlan, options: Omit<OpenStoreOptions, 'write'> = {}): Result<PlanStore> {
+    const created = createPlanFile(path.resolve(file), content, options.schema);
+    return created.ok ? PlanStore.open(file, { ...options, write: 'required' }) : created;
+  }
+
+  /**
+   * Opens a plan. `file-not-found`, `not-a-plan`, `plan-damaged`, `plan-newer`, `file-too-large`; with `write: 'required'` also
+   * `plan-locked`, `plan-read-only`, `folder-read-only`.
+   */
+  static open(file: string, options: OpenStoreOptions): Result<PlanStore> {
+    const full = path.resolve(file);
+    const schema = options.schema ?? SCHEMA;
+    let lock: PlanLock | null = null;
+    let db: Database.Database | null = null;
+    try {
+      const opened = openPlanFile(full, { write: options.write !== false, schema });
+      if (!opened.ok) return opened;
+      db = opened.value.db;
+      const access = options.write === false ? refusal('asked', full) : takeLock(full, opened.value);
+      if (!('reason' in access)) lock = access;
+      if (options.write === 'required' && 'reason' in access) {
+        db.close();
+        return { ok: false, failure: access.failure };
+      }
+      const { version, newer } = opened.value;
+      if (!newer && version < (schema[schema.length - 1]?.version ?? 0)) {
+        const brought = lock
+          ? migrateFile(db, full, version, schema, options.copyFolder ?? path.dirname(full))
+          : migrateInMemory(db, full, version, schema);
+        if (!brought.ok) {
+          db.close();
+          lock?.release();
+          return brought;
+        }
+        if (!('copy' in brought.value)) {
+          db.close();
+          db = brought.value;
+        }
+      }
+      // Taken before the state is read: what somebody writes meanwhile is then found out at the next write.
+      const ground = { identity: identityOf(full), dataVersion: db.pragma('data_version', { simple: true }) as number };
+      const state = loadState(db, full);
+      if (!state.ok) {
+        db.close();
+        lock?.release();
+        return state;
+      }
+      const store = new PlanStore(full, db, openLivePlan(state.value), ground, options);
+      store.lock = lock;
+      store.limits = 'reason' in access ? access : null;
+      return ok(store);
+    } catch (error) {
+      db?.close();
+      lock?.release();
+      const failure = failureOf(error, full);
+      if (!failure) throw error;
+      return { ok: false, failure };
+    }
+  }
+
+  /** The plan with every total; replaced by a new one when the file had to be read again. */
+  get live(): LivePlan {
+    return this.plan;
+  }
+
+  /** Why no edit is taken; null: edits are taken. */
+  get readOnly(): ReadOnly | null {
+    return this.limits;
+  }
+
+  /** ISO time of the newest step, else of the file's last change. */
+  get savedAt(): string {
+    return this.newestStep()?.at ?? statSync(this.path, { throwIfNoEntry: false })?.mtime.toISOString() ?? '';
+  }
+
+  /** Called when the file was changed from outside and the whole state was read again. */
+  onReload(listener: () => void): void {
+    this.reloaded = listener;
+  }
+
+  // ---- writing
+
+  /** Decides, writes and applies one gesture. Failures: those of the commands, and of the file (`disk-full`, `plan-gone`, …). */
+  commit(edit: Edit): Result<Committed> {
+    return this.run([() => this.draftOf(edit)])[0] as Result<Committed>;
+  }
+
+  /** Many gestures in one transaction, one step each; a refused one doesn't keep the others back. */
+  commitAll(edits: readonly Edit[]): Result<Committed>[] {
+    return this.run(edits.map((edit) => () => this.draftOf(edit)));
+  }
+
+  /** Takes back the newest ordinary step that stands, anyone's. `nothing-to-undo`. */
+  undo(author: Author): Result<Committed> {
+    return this.run([() => this.takeBack('undo', this.log.undoTarget(), author)])[0] as Result<Committed>;
+  }
+
+  /** Undoes the newest undo while no ordinary step came after it. `nothing-to-redo`. */
+  redo(author: Author): Result<Committed> {
+    return this.run([() => this.takeBack('redo', this.log.redoTarget(), author)])[0] as Result<Committed>;
+  }
+
+  /** Takes back an older step where nobody edited since; what stays is listed. `no-such-step`, `nothing-to-undo` for undo and redo. */
+  revertStep(seq: number, author: Author): Result<Committed & { kept: Kept[] }> {
+    let kept: Kept[] = [];
+    const done = this.run([
+      () => {
+        const reverted = this.draftRevert(seq, author);
+        if (reverted.ok) kept = reverted.value.kept;
+        return reverted;
+      },
+    ])[0] as Result<Committed>;
+    return done.ok ? ok({ ...done.value, kept }) : done;
+  }
+
+  private draftOf(edit: Edit): Result<Draft> {
+    const { by, via } = edit;
+    const author = { by, via };
+    if (edit.command) return this.draftCommand(edit.command, author);
+    let changes: Change[] = [];
+    let moved = NOTHING;
+    const commands: Command[] = [];
+    let sourceId: number | null = null;
+    const takeBack = (failure: Failure): Result<Draft> => {
+      this.plan.apply(invertAll(changes));
+      return { ok: false, failure: { code: failure.code, details: { ...failure.details, index: commands.length } } };
+    };
+    for (const source of edit.commands) {
+      const command = typeof source === 'function' ? source(this.plan) : ok(source);
+      if (!command.ok) return takeBack(command.failure);
+      const draft = this.draftCommand(command.value, author);
+      if (!draft.ok) return takeBack(draft.failure);
+      commands.push(command.value);
+      changes = changes.concat(draft.value.changes);
+      moved = together(moved, draft.value.moved);
+      sourceId ??= draft.value.sourceId;
+    }
+    const args = { count: commands.length };
+    return ok({ code: edit.code ?? 'batch', args, undoes: null, sourceId, changes, moved, commands, author });
+  }
+
+  private draftCommand(command: Command, author: Author): Result<Draft> {
+    if (command.type === 'revert-step') return this.draftRevert(command.seq, author);
+    if (command.type === 'attach-asset' && sha256Of(Buffer.from(command.base64, 'base64')) !== command.sha256)
+      return fail('bad-value', { why: 'sha256', value: command.name });
+    const decided = decide(this.plan, command, { by: author.by, at: this.now().toISOString() });
+    if (!decided.ok) return decided;
+    const args = argsOf(this.plan, command);
+    const moved = decided.value.length ? this.plan.apply(decided.value) : NOTHING;
+    const sourceId = 'source' in command ? command.source.id : null;
+    return ok({ code: command.type, args, undoes: null, sourceId, changes: decided.value, moved, commands: [command], author });
+  }
+
+  private draftRevert(seq: number, author: Author): Result<Draft & { kept: Kept[] }> {
+    const step = this.log.read(seq);
+    if (!step || step.code === 'undo' || step.code === 'redo') return fail('no-such-step', { seq });
+    const { changes, kept } = revertStep(this.plan, step);
+    // Applied piece by piece while deciding: taken back and applied whole, so that `moved` is about all of it.
+    this.plan.apply(invertAll(changes));
+    const moved = changes.length ? this.plan.apply(changes) : NOTHING;
+    const args = { seq, label: labelOf(step), kept: kept.length };
+    return ok({ code: 'revert-step', args, undoes: null, sourceId: null, changes, moved, commands: [], author, kept });
+  }
+
+  private takeBack(code: 'undo' | 'redo', seq: number | null, author: Author): Result<Draft> {
+    const step = seq === null ? null : this.log.read(seq);
+    if (!step) return fail(code === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo', { path: this.path });
+    const changes = invertAll(step.changes);
+    const label = code === 'undo' ? labelOf(step) : String(step.args.label ?? '');
+    return ok({
+      code,
+      args: { label },
+      undoes: step.seq,
+      sourceId: null,
+      changes,
+      moved: this.plan.apply(changes),
+      commands: [],
+      author,
+    });
+  }
+
+  /** Runs gestures in one transaction. What can't be committed is taken back in memory as well. */
+  private run(gestures: (() => Result<Draft>)[]): Result<Committed>[] {
+    const ready = this.begin();
+    if (!ready.ok) return gestures.map(() => ready);
+    const applied: { changes: Change[]; seq: number; newest: Step | null | undefined }[] = [];
+    const results: Result<Committed>[] = [];
+    try {
+      for (const gesture of gestures) {
+        const draft = gesture();
+        if (!draft.ok) {
+          results.push(draft);
+          continue;
+        }
+        applied.push({ changes: draft.value.changes, seq: this.plan.state.seq, newest: this.newest });
+        results.push(ok(this.write(draft.value)));
+      }
+      this.db.exec('COMMIT');
+      this.dataVersion = this.readDataVersion();
+      return results;
+    } catch (error) {
+      this.rollBack();
+      const failure = failureOf(error, this.path);
+      if (!failure) {
+        // A bug may have left the state between two steps: the file is the truth.
+        this.reload();
+        throw error;
+      }
+      for (const { changes, seq, newest } of applied.reverse()) {
+        this.plan.apply(invertAll(changes));
+        this.plan.state.seq = seq;
+        this.newest = newest;
+      }
+      this.trustFile();
+      return gestures.map(() => ({ ok: false, failure }));
+    }
+  }
+
+  private write(draft: Draft): Committed {
+    const { state } = this.plan;
+    const at = this.now().toISOString();
+    const { author, code, args, undoes, sourceId, changes, moved } = draft;
+    if (!changes.length) {
+      const step = { seq: state.seq, at, ...author, code, args, undoes, sourceId, changes };
+      return { step, extended: true, moved: NOTHING, savedAt: this.savedAt };
+    }
+    const grown = extended(this.newestStep(), { at, ...author, code, args, changes });
+    const step: Step = grown ?? { seq: state.seq + 1, at, ...author, code, args, undoes, sourceId, changes };
+    state.seq = step.seq;
+    this.writer.write(changes, (block) => state.records.block.get(block)?.content);
+    this.writeBytes(draft);
+    if (grown) this.log.extend(step);
+    else this.log.append(step);
+    this.newest = step;
+    return { step: grown ? { ...step, changes } : step, extended: grown !== null, moved, savedAt: at };
+  }
+
+  /** What is no part of a change: an attached file's bytes, the state that a mark names. */
+  private writeBytes(draft: Draft): void {
+    for (const command of draft.commands) {
+      if (command.type === 'attach-asset')
+        this.db.prepare('UPDATE asset SET bytes = ? WHERE sha256 = ?').run(Buffer.from(command.base64, 'base64'), command.sha256);
+      else if (command.type === 'mark') {
+        const state = deflateSync(JSON.stringify(takeSnapshot(this.plan.state)));
+        this.db.prepare('UPDATE mark SET state = ? WHERE id = ?').run(state, command.id);
+      }
+    }
+  }
+
+  private newestStep(): Step | null {
+    if (this.newest === undefined) this.newest = this.log.newest();
+    return this.newest;
+  }
+
+  // ---- the ground under a write
+
+  private readDataVersion(): number {
+    return this.db.pragma('data_version', { simple: true }) as number;
+  }
+
+  /** Starts a transaction on the file as it is now. */
+  private begin(): Result<null> {
+    if (this.limits) return { ok: false, failure: this.limits.failure };
+    try {
+      const there = identityOf(this.path);
+      if (!there) return fail('plan-gone', { path: this.path });
+      if (there.dev !== this.identity?.dev || there.ino !== this.identity.ino) {
+        const replaced = this.reopen();
+        if (!replaced.ok) return replaced;
+      }
+      this.db.exec('BEGIN IMMEDIATE');
+      if (this.readDataVersion() !== this.dataVersion) this.reload();
+      return ok(null);
+    } catch (error) {
+      this.rollBack();
+      const failure = failureOf(error, this.path);
+      if (!failure) throw error;
+      return { ok: false, failure };
+    }
+  }
+
+  private rollBack(): void {
+    if (this.db.inTransaction) this.db.exec('ROLLBACK');
+  }
+
+  /** After a failed commit: the file may hold less than memory, never more; where they differ the file counts. */
+  private trustFile(): void {
+    try {
+      if (this.readDataVersion() !== this.dataVersion || readSeq(this.db) !== this.plan.state.seq) this.reload();
+    } catch {
+      // the file can't be read at all now; the next write checks its ground again
+    }
+  }
+
+  /** Reads the whole state again; throws what reading throws. */
+  private reload(): void {
+    const state = loadState(this.db, this.path);
+    if (!state.ok) throw Object.assign(new Error(state.failure.code), { code: 'SQLITE_CORRUPT' });
+    this.plan = openLivePlan(state.value);
+    this.newest = undefined;
+    this.dataVersion = this.readDataVersion();
+    this.reloaded?.();
+  }
+
+  /** Another file stands at our path: it is opened and checked like any, or nothing changes. */
+  private reopen(): Result<null> {
+    const opened = openPlanFile(this.path, { write: true, schema: this.schema });
+    if (!opened.ok) return fail('plan-gone', { path: this.path, why: 'replaced', code: opened.failure.code });
+    const { db, newer, version, writable } = opened.value;
+    if (newer || !writable || version !== this.schema[this.schema.length - 1]?.version) {
+      db.close();
+      return fail('plan-gone', { path: this.path, why: 'replaced' });
+    }
+    this.db.close();
+    this.db = db;
+    this.log = new StepLog(db);
+    this.writer = new ChangeWriter(db);
+    this.identity = identityOf(this.path);
+    this.reload();
+    return ok(null);
+  }
+
+  // ---- reading
+
+  snapshot(): PlanSnapshot {
+    return takeSnapshot(this.plan.state);
+  }
+
+  /** Newest first, undo and redo as entries of their own. */
+  history(limit = 50): HistoryEntry[] {
+    return this.log.history(limit);
+  }
+
+  /** Steps after a seq, oldest first. */
+  stepsAfter(seq: number): Step[] {
+    return this.log.after(seq);
+  }
+
+  /** The state that a mark keeps. `no-such-mark`, `plan-damaged`. */
+  markSnapshot(name: string): Result<PlanSnapshot> {
+    const state = this.db.prepare('SELECT state FROM mark WHERE name = ?').pluck().get(name) as Buffer | undefined;
+    if (!state) return fail('no-such-mark', { mark: name, marks: [...this.plan.state.records.mark.values()].map((m) => m.name) });
+    try {
+      return ok(JSON.parse(inflateSync(state, { maxOutputLength: 1024 ** 3 }).toString()) as PlanSnapshot);
+    } catch {
+      return fail('plan-damaged', { path: this.path, object: `mark ${name}` });
+    }
+  }
+
+  /** An attached file's bytes. `no-such-record`. */
+  asset(sha256: string): Result<Uint8Array> {
+    const bytes = this.db.prepare('SELECT bytes FROM asset WHERE sha256 = ? AND name IS NOT NULL').pluck().get(sha256);
+    return bytes ? ok(bytes as Buffer) : fail('no-such-record', { id: sha256 });
+  }
+
+  /** The parts of the template that the plan keeps, by path. */
+  templateParts(): TemplatePart[] {
+    return this.db.prepare('SELECT path, bytes FROM template_part ORDER BY path').all() as TemplatePart[];
+  }
+
+  /** Integrity of the file, references between records, and every total computed from nothing against the running ones. */
+  verify(): Problem[] {
+    return verifyPlan(this.db, this.plan, this.path, this.schema);
+  }
+
+  /** The connection, for copying through SQLite's backup. */
+  get connection(): Database.Database {
+    return this.db;
+  }
+
+  /** Tries to become the writer of a plan that is open for reading. Failures as for opening with `write: 'required'`. */
+  becomeWriter(): Result<null> {
+    if (!this.limits) return ok(null);
+    const again = PlanStore.open(this.path, { write: 'required', now: this.now, schema: this.schema });
+    if (!again.ok) return again;
+    const other = again.value;
+    this.db.close();
+    this.db = other.db;
+    this.log = other.log;
+    this.writer = other.writer;
+    this.plan = other.plan;
+    this.identity = other.identity;
+    this.dataVersion = other.dataVersion;
+    this.lock = other.lock;
+    this.limits = null;
+    this.newest = undefined;
+    this.reloaded?.();
+    return ok(null);
+  }
+
+  /** Leaves one file and nothing beside it. Safe to call twice. */
+  close(): void {
+    this.db.close();
+    this.lock?.release();
+    this.lock = null;
+  }
+}
+
+function refusal(reason: ReadOnly['reason'], file: string, failure?: Failure): ReadOnly {
+  const said = failure ?? { code: 'plan-read-only', details: { path: file } };
+  const { host, user, pid, since } = said.details as Partial<Holder>;
+  const holder = reason === 'locked' && host !== undefined ? ({ host, user, pid, since } as Holder) : null;
+  return { reason, holder, failure: said };
+}
+
+/** The write lock, or why there is none. */
+function takeLock(file: string, opened: { newer: boolean; writable: boolean; version: number }): PlanLock | ReadOnly {
+  if (opened.newer) return refusal('newer', file, { code: 'plan-newer', details: { path: file, version: opened.version } });
+  if (!opened.writable) return refusal('read-only-file', file);
+  const lock = PlanLock.acquire(file);
+  if (lock.ok) return lock.value;
+  if (lock.failure.code === 'plan-locked') return refusal('locked', file, lock.failure);
+  return refusal('read-only-folder', file, lock.failure);
+}
