@@ -7,7 +7,7 @@ const s = (value: unknown): string => (value === undefined || value === null ? '
 const list = (value: unknown, most = 6): string => (Array.isArray(value) ? value.slice(0, most).map(s).join('、') : '');
 
 const BAD_VALUE: Record<string, (d: Details) => string> = {
-  'not-a-number': (d) => `“${s(d.value)}”不是数字，${s(d.row)}的“${s(d.column)}”只能填数字或“-”“/”，请改正后再按回车`,
+  'not-a-number': (d) => `“${s(d.value)}”不是数字，${s(d.row)}的“${s(d.column)}”只能填数字或“-”“/”，请改正`,
   form: (d) => `“${s(d.value)}”这种写法不能填在“${s(d.column)}”这一列，请填数字；没有的填“-”`,
   decimals: (d) => `“${s(d.value)}”的小数位多于“${s(d.column)}”的 ${s(d.decimals)} 位，可改填 ${s(d.offer)}`,
   min: (d) => `“${s(d.value)}”小于“${s(d.column)}”允许的最小值 ${s(d.min)}，请核实后改正`,

@@ -20,7 +20,7 @@ function partsOf(live: Engine, formula: Expression, row: RowRecord, column: Colu
   for (const ref of references(formula)) {
     const of = ref.column === 0 ? column : live.state.records.col.get(ref.column);
     if (!of) continue;
-    for (const id of rowsOf(live, ref, row, of)) out.push(part(live, id, of.id));
+    for (const id of rowsOfReference(live, ref, row, of)) out.push(part(live, id, of.id));
   }
   return out;
 }
@@ -30,7 +30,8 @@ function part(live: Engine, row: RowId, column: ColumnId): Part {
   return { row, column, text: printValue(value), counted: value.form === 'number' };
 }
 
-function rowsOf(live: Engine, ref: Reference, row: RowRecord, of: ColumnRecord): RowId[] {
+/** The rows that a reference reads for a row, in print order. */
+export function rowsOfReference(live: Engine, ref: Reference, row: RowRecord, of: ColumnRecord): RowId[] {
   const rules = live.rulesOf(of.tableId);
   const at = (slot: number | undefined): RowId[] => (slot === undefined ? [] : [rules.slots.rowAt[slot] as RowId]);
   switch (ref.rows.at) {
@@ -60,7 +61,7 @@ function figuresOf(live: Engine, formula: Expression, row: RowRecord, column: Co
     (ref) => {
       const of = ref.column === 0 ? column : live.state.records.col.get(ref.column);
       if (!of) return '引用失效';
-      const rows = rowsOf(live, ref, row, of);
+      const rows = rowsOfReference(live, ref, row, of);
       if (rows.length !== 1) return `${rows.length}个数`;
       return printValue(live.value(rows[0] as RowId, of.id)) || '空';
     },

@@ -14,7 +14,7 @@ import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
 import { findRegion, regionName, rowLabel } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
-import { expandYears, makeShape, orderedTables, tableNumbers } from '../model/shape.ts';
+import { columnUnit, expandYears, makeShape, orderedTables, tableNumbers } from '../model/shape.ts';
 import type { PlanState } from '../model/state.ts';
 import { parseForm } from '../values/parse.ts';
 import { type CellValue, EMPTY, equalValues, errorValue, printValue, textValue } from '../values/value.ts';
@@ -23,7 +23,7 @@ import type { Expression } from './ast.ts';
 import { CriteriaIndex, isEquality, matchKey } from './criteria-index.ts';
 import { Dependents, type FieldEntry, type Owner } from './dependents.ts';
 import { evaluate, type Operand, type Surroundings, settle, toValue } from './evaluate.ts';
-import { explainCell } from './explain.ts';
+import { explainCell, rowsOfReference } from './explain.ts';
 import { tryReadStored } from './stored.ts';
 import { isStructural, touchesShapeOnly } from './structural.ts';
 import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
@@ -196,10 +196,8 @@ export class Engine implements LivePlan {
   unitOf(row: RowId, column: ColumnId): string | null {
     const own = this.state.records.row.get(row)?.unit;
     if (own) return own;
-    for (let c = this.columnOf(column); c; c = c.parentId === null ? undefined : this.columnOf(c.parentId))
-      if (c.unit) return c.unit;
     const record = this.columnOf(column);
-    return (record && this.state.records.tbl.get(record.tableId)?.unit) ?? null;
+    return (record && (columnUnit(this.state, record) ?? this.state.records.tbl.get(record.tableId)?.unit)) ?? null;
   }
 
   decimalsOf(row: RowId, column: ColumnId): number | null {
@@ -210,6 +208,12 @@ export class Engine implements LivePlan {
     const row = this.rowAt(column, slot);
     const shape = this.shape(column.tableId);
     return `${shape.number || shape.title} ${row ? rowLabel(this, row) : ''} ${shape.path(column.id).join('·')}`.trim();
+  }
+
+  rowsOfReference(ref: Reference, row: RowId, column: ColumnId): RowId[] {
+    const record = this.state.records.row.get(row);
+    const of = this.columnOf(column);
+    return record && of ? rowsOfReference(this, ref, record, of) : [];
   }
 
   explain(row: RowId, column: ColumnId): Explanation {

@@ -102,6 +102,8 @@ export interface LivePlan {
   rule(row: RowId, column: ColumnId): CellRule;
   isComputed(row: RowId, column: ColumnId): boolean;
   explain(row: RowId, column: ColumnId): Explanation;
+  /** the rows that a reference in `row`'s formula reads, in print order; column = the column it reads */
+  rowsOfReference(ref: Extract<Expression, { op: 'ref' }>, row: RowId, column: ColumnId): RowId[];
   /** an expression stored by id (a field's) */
   evaluate(expression: string): CellValue;
   /** decimals and unit that a cell prints with: row's, else column's, else table's */

@@ -128,6 +128,13 @@ export function makeShape(state: PlanState, table: TableRecord, number: string, 
   return { record: table, number, title: expand(table.title), columns, leaves, header, rows, serial, depth, path };
 }
 
+/** The unit a column prints in: its own, else that of the nearest group above it. */
+export function columnUnit(state: PlanState, column: ColumnRecord): string | null {
+  for (let c: ColumnRecord | undefined = column; c; c = c.parentId === null ? undefined : state.records.col.get(c.parentId))
+    if (c.unit) return c.unit;
+  return null;
+}
+
 /** 表1, 表2 … for tables in the text and 附表1 … for annexes, each counted by itself, unless a table keeps a printed number. */
 export function tableNumbers(tables: TableRecord[]): Map<TableId, string> {
   const out = new Map<TableId, string>();

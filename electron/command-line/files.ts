@@ -1,0 +1,88 @@
+// Commands of the command line that make, copy or serve plan files.
+
+import path from 'node:path';
+import { FailureError, fail, must } from '../../shared/contract/failure.ts';
+import { startBrowserShell } from '../browser-shell.ts';
+import { backUpPlan, restorePlan } from '../store/copies.ts';
+import { mint } from '../store/mint.ts';
+import { PlanStore } from '../store/plan-store.ts';
+import { checkTemplateFolder, makeNewPlan } from '../templates.ts';
+import { type Arguments, badUsage, wholeNumber } from './arguments.ts';
+import type { Answer } from './output.ts';
+import { openForReading, programServices } from './plans.ts';
+
+export function newPlan(args: Arguments): Answer {
+  const [file] = args.words as [string];
+  const template = args.options.get('template');
+  const sample = args.options.get('sample');
+  if ((template === undefined) === (sample === undefined)) badUsage('请写明 --template 或 --sample 之一');
+  const region = args.options.get('region');
+  const year = wholeNumber(args, 'year', 1949, 2200);
+  const { templates, now } = programServices();
+  const made = must(
+    makeNewPlan(
+      {
+        mint,
+        now: now(),
+        ...(template !== undefined && { template }),
+        ...(sample !== undefined && { sample }),
+        ...(region !== undefined && { region }),
+        ...(year !== undefined && { year }),
+      },
+      templates,
+    ),
+  );
+  must(PlanStore.create(file, { snapshot: made.snapshot, parts: made.files })).close();
+  return { json: { path: path.resolve(file), title: made.title }, text: `已新建 ${made.title}：${path.resolve(file)}` };
+}
+
+export async function backup(args: Arguments): Promise<Answer> {
+  const [file, folder] = args.words as [string, string];
+  const copy = must(await backUpPlan(file, folder));
+  return { json: copy, text: `已备份到 ${copy.path}` };
+}
+
+export async function restore(args: Arguments): Promise<Answer> {
+  const [from, to] = args.words as [string, string];
+  const copy = must(await restorePlan(from, to));
+  return { json: copy, text: `已恢复为 ${copy.path}` };
+}
+
+export function template(args: Arguments): Answer {
+  const [verb, folder] = args.words as [string, string];
+  if (verb !== 'check') badUsage('template 后面写 check DIR');
+  const faults = must(checkTemplateFolder(folder, programServices().templates)).map(({ file, pointer, message }) => ({
+    file,
+    pointer,
+    message,
+  }));
+  return {
+    json: faults,
+    text: faults.length ? faults.map((f) => `${f.file} ${f.pointer} ${f.message}`).join('\n') : '模板没有错误',
+    exit: faults.length ? 1 : 0,
+  };
+}
+
+/** Serves until it is stopped; the address is printed at once. */
+export async function serve(args: Arguments, print: (answer: Answer) => void): Promise<void> {
+  const [file] = args.words as [string];
+  const plan = path.resolve(file);
+  // A wrong file is said here, not in the page.
+  openForReading(plan, () => null);
+  const port = wholeNumber(args, 'port', 0, 65_535) ?? 0;
+  const shell = await startBrowserShell({
+    plan,
+    port,
+    say: (line) => process.stderr.write(`${line}\n`),
+    openUrl: !args.flags.has('print-url'),
+  }).catch((error: unknown) => {
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new FailureError(fail('bad-usage', { why: `端口 ${port} 已被占用` }).failure);
+    throw error;
+  });
+  print({ json: { url: shell.url }, text: shell.url });
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await shell.close();
+}

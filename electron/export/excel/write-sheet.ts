@@ -1,0 +1,295 @@
+// Writes one table as one sheet: number and title, unit line, nested merged header, inputs open and computed cells locked with
+// live formulas and their cached values, notes, signature line, print settings.
+
+import type { Cell, CellFormulaValue, Workbook, Worksheet } from 'exceljs';
+import { isLabelColumn } from '../../../shared/formulas/table-rules.ts';
+import type { LivePlan } from '../../../shared/model/live-plan.ts';
+import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
+import { formatExact } from '../../../shared/values/exact.ts';
+import { type CellValue, isPlain, printValue } from '../../../shared/values/value.ts';
+import { cellFormula } from './cell-formulas.ts';
+import { alignmentOf, type FontSet, font, fontsOf, frame, linesOf, textWidth } from './cell-styles.ts';
+import { address, columnLetters, type SheetLayout } from './sheet-layout.ts';
+
+const ROW_HEIGHT = 21;
+const LINE_HEIGHT = 15;
+/** Digits that a double keeps; longer numbers stand as text. */
+const SAFE_DIGITS = 15;
+
+const numberFormat = (decimals: number): string => (decimals > 0 ? `0.${'0'.repeat(decimals)}` : '0');
+
+/** A plain number as a double, where a double holds every digit. */
+function asNumber(value: CellValue): number | null {
+  if (!isPlain(value)) return null;
+  const text = formatExact(value.num);
+  return text.replace(/\D/g, '').replace(/^0+/, '').length <= SAFE_DIGITS ? Number(text) : null;
+}
+
+function writeValue(cell: Cell, value: CellValue, formula: string | null): void {
+  const number = asNumber(value);
+  if (value.form === 'number' && number !== null) cell.numFmt = numberFormat(value.num.d);
+  if (formula !== null) {
+    const result = value.form === 'error' ? { error: '#DIV/0!' as const } : (number ?? printValue(value));
+    cell.value = { formula, result } as CellFormulaValue;
+    return;
+  }
+  if (number !== null) cell.value = number;
+  else if (value.form !== 'empty') cell.value = printValue(value);
+}
+
+/** What a person may type in an open cell; special forms are text, so a plain number rule would refuse them. */
+function validate(cell: Cell, column: ColumnRecord, at: string): void {
+  if (column.kind === 'choice' && column.choices?.length && column.choices.join(',').length < 250) {
+    cell.dataValidation = {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`"${column.choices.join(',')}"`],
+      showErrorMessage: true,
+      errorTitle: '请从列表中选择',
+      error: `可选：${column.choices.join('、')}`.slice(0, 220),
+    };
+  } else if (column.kind === 'number') {
+    const least = column.min === null ? '' : `,${at}>=${column.min}`;
+    const most = column.max === null ? '' : `,${at}<=${column.max}`;
+    const number = least || most ? `AND(ISNUMBER(${at})${least}${most})` : `ISNUMBER(${at})`;
+    const special = column.forms?.some((f) => f === 'bound' || f === 'range' || f === 'text');
+    if (special) return;
+    cell.dataValidation = {
+      type: 'custom',
+      allowBlank: true,
+      formulae: [`OR(${number},${at}="-",${at}="—",${at}="/")`],
+      showErrorMessage: true,
+      errorTitle: '请填数字',
+      error: `这一列只填数字，没有的填“-”，不适用的填“/”${column.min === null ? '' : `，不小于 ${column.min}`}${column.max === null ? '' : `，不大于 ${column.max}`}。`,
+    };
+  }
+}
+
+function writeHeader(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<typeof fontsOf>): void {
+  const { shape } = layout;
+  const taken = new Set<string>();
+  shape.header.forEach((level, i) => {
+    let column = 1;
+    for (const head of level) {
+      while (taken.has(`${i}:${column}`)) column++;
+      for (let r = i; r < i + head.rowSpan; r++) for (let c = column; c < column + head.colSpan; c++) taken.add(`${r}:${c}`);
+      const row = layout.headerFirst + i;
+      if (head.rowSpan > 1 || head.colSpan > 1) sheet.mergeCells(row, column, row + head.rowSpan - 1, column + head.colSpan - 1);
+      sheet.getCell(row, column).value = head.text;
+      column += head.colSpan;
+    }
+  });
+  for (let row = layout.headerFirst; row <= layout.headerLast; row++) {
+    for (let column = 1; column <= layout.columns; column++) {
+      const cell = sheet.getCell(row, column);
+      cell.font = font(fonts.head, 11);
+      cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
+    }
+  }
+}
+
+function setWidths(live: LivePlan, sheet: Worksheet, layout: SheetLayout): void {
+  const { shape } = layout;
+  const widths = shape.leaves.map((column) => {
+    const isLabel = isLabelColumn(column);
+    let longest = 0;
+    for (const row of shape.rows) longest = Math.max(longest, textWidth(live.text(row.id, column.id)));
+    const head = shape.path(column.id);
+    const title = textWidth((head[head.length - 1] ?? '').replace(/（[^）]*）$/, ''));
+    const least = isLabel ? 14 : 10;
+    return Math.min(isLabel || column.kind !== 'number' ? 40 : 24, Math.max(least, longest + 3, Math.min(title + 2, 16)));
+  });
+  // The title stands on one line over the table.
+  const title = textWidth(shape.title) * 1.7 + 4;
+  const whole = widths.reduce((a, b) => a + b, 0);
+  const spread = whole < title ? title / whole : 1;
+  widths.forEach((width, i) => {
+    sheet.getColumn(i + 1).width = Math.round(width * spread * 10) / 10;
+  });
+  shape.header.forEach((level, i) => {
+    let lines = 1;
+    for (const head of level) {
+      if (head.rowSpan > 1) continue;
+      const leaves = leavesUnder(layout, head.column);
+      const width = leaves.reduce((n, at) => n + (sheet.getColumn(at).width ?? 10), 0);
+      lines = Math.max(lines, linesOf(head.text, width));
+    }
+    sheet.getRow(layout.headerFirst + i).height = Math.max(ROW_HEIGHT, lines * LINE_HEIGHT + 4);
+  });
+  // A head merged down must fit too: its last row takes what is missing.
+  for (const level of shape.header) {
+    for (const head of level) {
+      if (head.rowSpan < 2) continue;
+      const width = leavesUnder(layout, head.column).reduce((n, at) => n + (sheet.getColumn(at).width ?? 10), 0);
+      const need = linesOf(head.text, width) * LINE_HEIGHT + 4;
+      let have = 0;
+      for (let r = layout.headerLast - head.rowSpan + 1; r <= layout.headerLast; r++) have += sheet.getRow(r).height ?? ROW_HEIGHT;
+      const last = sheet.getRow(layout.headerLast);
+      if (have < need) last.height = (last.height ?? ROW_HEIGHT) + need - have;
+    }
+  }
+}
+
+function leavesUnder(layout: SheetLayout, column: number): number[] {
+  const own = layout.columnOf.get(column);
+  if (own !== undefined) return [own];
+  return layout.shape.columns.filter((c) => c.parentId === column).flatMap((c) => leavesUnder(layout, c.id));
+}
+
+/** Group labels are merged down their rows. */
+function mergeGroups(live: LivePlan, sheet: Worksheet, layout: SheetLayout): void {
+  const { shape } = layout;
+  for (const column of shape.leaves.filter((c) => c.role === 'group_label')) {
+    const at = layout.columnOf.get(column.id) as number;
+    for (let i = 0; i < shape.rows.length; ) {
+      let end = i;
+      const parent = shape.rows[i]?.parentId;
+      while (
+        parent &&
+        shape.rows[end + 1]?.parentId === parent &&
+        live.text((shape.rows[end + 1] as RowRecord).id, column.id) === ''
+      )
+        end++;
+      if (end > i) sheet.mergeCells(layout.firstRow + i, at, layout.firstRow + end, at);
+      i = end + 1;
+    }
+  }
+}
+
+function writeRows(
+  live: LivePlan,
+  sheet: Worksheet,
+  layout: SheetLayout,
+  layouts: ReadonlyMap<number, SheetLayout>,
+  fonts: ReturnType<typeof fontsOf>,
+): void {
+  const { shape } = layout;
+  for (const row of shape.rows) {
+    const at = layout.rowOf.get(row.id) as number;
+    const isTotal = row.kind === 'total' || row.kind === 'subtotal';
+    let lines = 1;
+    for (const column of shape.leaves) {
+      const columnAt = layout.columnOf.get(column.id) as number;
+      const cell = sheet.getCell(at, columnAt);
+      const isLabel = isLabelColumn(column);
+      const rule = live.rule(row.id, column.id);
+      const value = live.value(row.id, column.id);
+      const formula = cellFormula({ live, layouts, row, column }, rule, value);
+      writeValue(cell, value, formula);
+      cell.font = isTotal ? font(fonts.head, 11) : font(fonts.body, 11);
+      const alignment = alignmentOf(column, isLabel);
+      const indent = isLabel && column.role !== 'serial' ? (shape.depth.get(row.id) ?? 0) : 0;
+      cell.alignment = { ...alignment, ...(indent && { indent }) };
+      const open = rule.by === 'input' && !isLabel;
+      cell.protection = { locked: !open };
+      if (open) validate(cell, column, address(at, columnAt));
+      if (alignment.wrapText) lines = Math.max(lines, linesOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));
+    }
+    sheet.getRow(at).height = Math.max(ROW_HEIGHT, lines * LINE_HEIGHT + 4);
+  }
+}
+
+function line(
+  sheet: Worksheet,
+  layout: SheetLayout,
+  row: number,
+  text: string,
+  style: { font: ReturnType<typeof font>; horizontal: 'left' | 'center' | 'right'; height?: number },
+): void {
+  if (layout.columns > 1) sheet.mergeCells(row, 1, row, layout.columns);
+  const cell = sheet.getCell(row, 1);
+  cell.value = text;
+  cell.font = style.font;
+  cell.alignment = { horizontal: style.horizontal, vertical: 'middle', wrapText: true };
+  if (style.height) sheet.getRow(row).height = style.height;
+}
+
+function writeAround(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<typeof fontsOf>): void {
+  const { shape } = layout;
+  line(sheet, layout, layout.labelRow, shape.number, { font: font(fonts.head, 14), horizontal: 'left', height: 22 });
+  line(sheet, layout, layout.titleRow, shape.title, { font: font(fonts.title, 18), horizontal: 'center', height: 38 });
+  const reported = shape.record.props.signatures?.reportedBy ?? '';
+  const half = Math.max(1, Math.floor(layout.columns / 2));
+  const small = font(fonts.body, 12);
+  const left = sheet.getCell(layout.unitRow, 1);
+  if (layout.columns > 2) {
+    sheet.mergeCells(layout.unitRow, 1, layout.unitRow, half);
+    if (layout.columns - half > 1) sheet.mergeCells(layout.unitRow, half + 1, layout.unitRow, layout.columns);
+  }
+  left.value = `填报单位：${reported}`;
+  left.font = small;
+  left.alignment = { horizontal: 'left', vertical: 'middle' };
+  left.protection = { locked: false };
+  const right = sheet.getCell(layout.unitRow, layout.columns > 1 ? half + 1 : 1);
+  if (layout.columns > 1) {
+    right.value = layout.unitLine;
+    right.font = small;
+    right.alignment = { horizontal: 'right', vertical: 'middle' };
+  }
+  sheet.getRow(layout.unitRow).height = 20;
+  const width = shape.leaves.reduce((n, _, i) => n + (sheet.getColumn(i + 1).width ?? 10), 0);
+  for (const [i, note] of layout.notes.entries()) {
+    const text = layout.notes.length === 1 ? `注：${note.text}` : `${i === 0 ? '注：' : '　　'}${i + 1}.${note.text}`;
+    line(sheet, layout, note.row, text, {
+      font: font(fonts.body, 10.5),
+      horizontal: 'left',
+      height: linesOf(text, width) * LINE_HEIGHT + 4,
+    });
+  }
+  const { preparedBy = '', checkedBy = '', phone = '' } = shape.record.props.signatures ?? {};
+  const pad = '　　　　';
+  const signatures = `单位负责人：${pad}审核人：${checkedBy || pad}　填表人：${preparedBy || pad}　联系电话：${phone || pad}　填报日期：　　年　月　日`;
+  line(sheet, layout, layout.signatureRow, signatures, {
+    font: font(fonts.body, 11),
+    horizontal: 'left',
+    height: linesOf(signatures, width) * LINE_HEIGHT + 8,
+  });
+  sheet.getCell(layout.signatureRow, 1).protection = { locked: false };
+}
+
+/** Inches of the official page: 28/26/35/37 mm for a landscape annex bound into the document (official-format 4.2). */
+const MARGINS = { top: 1.1, bottom: 1.02, left: 1.38, right: 1.46, header: 0.5, footer: 0.6 };
+const PORTRAIT_MARGINS = { top: 1.46, bottom: 1.38, left: 1.1, right: 1.02, header: 0.5, footer: 0.98 };
+
+export async function writeSheet(
+  live: LivePlan,
+  book: Workbook,
+  layout: SheetLayout,
+  layouts: ReadonlyMap<number, SheetLayout>,
+  fontSet: FontSet,
+): Promise<void> {
+  const fonts = fontsOf(fontSet);
+  const landscape = layout.shape.record.landscape || layout.columns > 6;
+  const sheet = book.addWorksheet(layout.name, {
+    views: [
+      {
+        state: 'frozen',
+        xSplit: 1,
+        ySplit: layout.headerLast,
+        topLeftCell: address(layout.firstRow, 2),
+        activeCell: 'A1',
+        showGridLines: false,
+        zoomScale: 100,
+      },
+    ],
+    pageSetup: {
+      paperSize: 9,
+      orientation: landscape ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      margins: landscape ? MARGINS : PORTRAIT_MARGINS,
+      printTitlesRow: `${layout.headerFirst}:${layout.headerLast}`,
+      printArea: `A1:${columnLetters(layout.columns)}${layout.signatureRow}`,
+    },
+    headerFooter: { oddFooter: '&C&"宋体,常规"&14— &P —' },
+  });
+  setWidths(live, sheet, layout);
+  writeHeader(sheet, layout, fonts);
+  writeRows(live, sheet, layout, layouts, fonts);
+  mergeGroups(live, sheet, layout);
+  writeAround(sheet, layout, fonts);
+  frame(sheet, layout);
+  await sheet.protect('', { formatColumns: true, formatRows: true, selectLockedCells: true, selectUnlockedCells: true });
+}
