@@ -88,7 +88,12 @@ async function call(name: string, request: unknown): Promise<Answer> {
   }
 }
 
-const events = new EventSource(`/events?page=${page}`);
+/** This tab was here before: it is being loaded again. */
+const BEEN = 'anju.been';
+const isNew = sessionStorage.getItem(BEEN) === null;
+sessionStorage.setItem(BEEN, '1');
+
+const events = new EventSource(`/events?page=${page}${isNew ? '&new' : ''}`);
 events.onmessage = (message: MessageEvent<string>) => {
   const { order, name, event } = JSON.parse(message.data) as { order: number; name: string; event: unknown };
   enqueue(order, () => tell(name, event));

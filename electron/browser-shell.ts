@@ -76,7 +76,6 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
     if (!page) {
       page = new Page(id, leave);
       pages.set(id, page);
-      if (options.plan) page.send('app.open-file', { path: options.plan });
     }
     return page;
   }
@@ -93,6 +92,8 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
       if (url.pathname === '/events') {
         const page = pageOf(request, url);
         if (!page) return refuse(response, 400, 'page');
+        // A page that is loaded again opens by itself what it had open.
+        if (options.plan && url.searchParams.has('new') && request.headers['last-event-id'] === undefined) page.send('app.open-file', { path: options.plan });
         return page.connect(response, Number(request.headers['last-event-id'] ?? 0));
       }
       const connected = [...pages.values()].filter((page) => page.isConnected).length;
