@@ -33,8 +33,13 @@ export const foundRowSchema = z.object({
   adds: z.array(rowNumber).optional(),
   /** columns of a total whose figure is a formula in the file; the others are typed */
   formulas: z.array(rowNumber).optional(),
-  /** printed text by the sheet's column number, label columns included */
+  /**
+   * Printed text by the sheet's column number, label columns included; figures in half-width digits, and with every digit the
+   * file holds where its format shows fewer.
+   */
   cells: z.record(z.string(), z.string()),
+  /** exactly what is shown, where `cells` says it otherwise: １２．５, or 179 for 179.1 */
+  shown: z.record(z.string(), z.string()).optional(),
 });
 export type FoundRow = z.infer<typeof foundRowSchema>;
 

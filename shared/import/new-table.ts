@@ -26,7 +26,7 @@ export interface NewTable {
 function decimalsOf(table: FoundTable, column: number): number | null {
   let decimals: number | null = null;
   for (const row of table.rows) {
-    const value = parseForm(row.cells[column] ?? '');
+    const value = parseForm(row.shown?.[column] ?? row.cells[column] ?? '');
     if (value?.form !== 'number') continue;
     if (decimals !== null && decimals !== value.num.d) return null;
     decimals = value.num.d;
@@ -120,7 +120,8 @@ export function newTableFrom(
   const byRow = new Map(table.rows.map((r) => [r.row, r]));
   for (const { fromRow, toId: row } of mapped) {
     for (const { fromColumn, toId: col } of made) {
-      const printed = byRow.get(fromRow)?.cells[fromColumn];
+      const found = byRow.get(fromRow);
+      const printed = found?.shown?.[fromColumn] ?? found?.cells[fromColumn];
       if (printed === undefined) continue;
       const value = parseForm(printed);
       const text = value?.form === 'none' ? '-' : printed.trim();

@@ -166,7 +166,8 @@ function proposedCells(
     for (const target of columns) {
       const column = target.toId === null ? undefined : live.state.records.col.get(target.toId);
       if (!column || live.isComputed(row.id, column.id)) continue;
-      const printed = found.cells[target.fromColumn] ?? '';
+      // What is shown is what is counted: digits that the format hides stay in the file.
+      const printed = found.shown?.[target.fromColumn] ?? found.cells[target.fromColumn] ?? '';
       const old = live.text(row.id, column.id);
       const at = { row: row.id, col: column.id, ref: cellRef(found.row, target.fromColumn), printed, old };
       if (printed === '') {
@@ -211,7 +212,7 @@ function unmappedOf(
   const openColumns = new Set(columns.filter((c) => c.toId === null).map((c) => c.fromColumn));
   for (const row of table.rows) {
     for (const column of table.columns) {
-      const printed = row.cells[column.index];
+      const printed = row.shown?.[column.index] ?? row.cells[column.index];
       if (printed === undefined || values.length >= mostValues) continue;
       if (openRows.has(row.row)) values.push({ ref: cellRef(row.row, column.index), printed, reason: 'row' });
       else if (openColumns.has(column.index)) values.push({ ref: cellRef(row.row, column.index), printed, reason: 'column' });

@@ -47,7 +47,7 @@ function compareAll(live: LivePlan, laid: Laid): Reconciled[] {
     if (!row || !source) continue;
     for (const target of laid.columns) {
       const column = target.toId === null ? undefined : live.state.records.col.get(target.toId);
-      const printed = source.cells[target.fromColumn];
+      const printed = source.shown?.[target.fromColumn] ?? source.cells[target.fromColumn];
       if (!column || printed === undefined || !live.isComputed(row.id, column.id)) continue;
       const total = row.kind === 'total' || row.kind === 'subtotal';
       const computed = live.text(row.id, column.id);

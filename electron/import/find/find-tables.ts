@@ -6,6 +6,7 @@ import { findingMessage, guessMessage } from '../../../shared/import/finding-sen
 import { formatExact } from '../../../shared/values/exact.ts';
 import type { Book, Sheet } from '../read/sheet.ts';
 import { type FoundColumns, findColumns } from './columns.ts';
+import { figureText } from './figures.ts';
 import { Frame } from './frame.ts';
 import { indentOf, rowNames } from './labels.ts';
 import { findOddities } from './oddities.ts';
@@ -101,7 +102,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
       ...(hidden.has(row) && { hidden: true as const }),
       ...(total && total.adds.length > 0 && total.adds.length <= 5000 && { adds: total.adds }),
       ...(total && withFormulas(frame, row, numeric)),
-      cells: cellsOf(frame, row, columns),
+      ...cellsOf(frame, row, columns),
     };
   });
   const summed = columns.data.filter((c) => c.kind === 'number' && !isRate(c.path, c.unit)).map((c) => c.index);
@@ -159,15 +160,17 @@ function withFormulas(frame: Frame, row: number, columns: readonly number[]): { 
 const spanOf = (rows: readonly number[]): [number, number] | null =>
   rows.length === 0 ? null : [rows[0] as number, rows[rows.length - 1] as number];
 
-function cellsOf(frame: Frame, row: number, columns: FoundColumns): Record<string, string> {
+function cellsOf(frame: Frame, row: number, columns: FoundColumns): Pick<FoundRow, 'cells' | 'shown'> {
   const cells: Record<string, string> = {};
-  for (const { index } of columns.labels) put(index);
-  for (const { index } of columns.data) put(index);
-  function put(column: number): void {
-    const text = frame.text(row, column).trim();
-    if (text !== '') cells[column] = text;
+  const shown: Record<string, string> = {};
+  for (const { index } of [...columns.labels, ...columns.data].sort((a, b) => a.index - b.index)) {
+    const cell = frame.sheet.grid[row]?.[index];
+    if (!cell) continue;
+    const figure = figureText(cell, frame.cls(row, index) === 'number');
+    cells[index] = figure.text;
+    if (figure.shown !== null) shown[index] = figure.shown;
   }
-  return cells;
+  return Object.keys(shown).length > 0 ? { cells, shown } : { cells };
 }
 
 /** Blank rows from the title to the first note. */

@@ -2,8 +2,8 @@
 
 import type { FoundRow } from '../../../shared/contract/import.ts';
 import { cellRef } from '../../../shared/import/cell-ref.ts';
-import { halfWidth } from '../../../shared/values/parse.ts';
 import type { FoundColumns } from './columns.ts';
+import { hidesDigits, isFullWidth } from './figures.ts';
 import type { Frame } from './frame.ts';
 import type { Segment } from './segments.ts';
 import { squash } from './words.ts';
@@ -52,10 +52,10 @@ export function findOddities(
       if (cls === 'error') errors.add(row.row, index);
       else if (cls === 'text') words.add(row.row, index);
       else if (cls === 'number') {
-        if (halfWidth(cell.text) !== cell.text) fullWidth.add(row.row, index);
+        if (isFullWidth(cell.text)) fullWidth.add(row.row, index);
         else if (cell.kind === 'text' && !delimited) asText.add(row.row, index);
         if (cell.kind === 'text' && /\d[,，]\d{3}/.test(cell.text)) separators.add(row.row, index);
-        if (cell.kind === 'number' && hidesDigits(cell.text, cell.value)) cut.add(row.row, index);
+        if (hidesDigits(cell)) cut.add(row.row, index);
       }
     }
   }
@@ -77,14 +77,6 @@ export function findOddities(
     say('repeated-header', { row: table.segment.repeatedHeaderRows[0] as number }, { rows: table.segment.repeatedHeaderRows });
   }
   sayDuplicates(table.rows, say);
-}
-
-/** The value holds more decimals than the format prints: 12.9567 shown as 12.96. */
-function hidesDigits(printed: string, value: string | null): boolean {
-  if (value === null || /[%％]/.test(printed)) return false;
-  const shown = printed.replace(/[^\d.]/g, '');
-  const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
-  return decimals(value) > decimals(shown);
 }
 
 function sayDuplicates(rows: readonly FoundRow[], say: Say): void {

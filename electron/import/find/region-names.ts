@@ -46,6 +46,12 @@ function placeSet(of: Place | null, places: Place[]): PlaceSet {
   return { of, places, byName, byShort };
 }
 
+/** 内蒙古自治区 is 内蒙古: there the people's name is the place's. */
+const shortOf = (name: string): string => {
+  const bare = bareName(name);
+  return bare === name ? name.replace(/自治区$/, '') : bare;
+};
+
 /** The places that stand together in tables: provinces, what lies in each place, all prefectures. */
 function load(): PlaceSet[] {
   if (sets) return sets;
@@ -54,7 +60,7 @@ function load(): PlaceSet[] {
     parent: r.parent,
     level: r.level,
     name: r.name,
-    short: bareName(r.name),
+    short: shortOf(r.name),
   }));
   const inside = new Map<string, Place[]>();
   for (const place of all) if (place.parent) inside.set(place.parent, [...(inside.get(place.parent) ?? []), place]);

@@ -29,7 +29,8 @@ export interface FoundTotal {
 export function numberAt(frame: Frame, row: number, column: number): number {
   const cls = frame.cls(row, column);
   if (cls !== 'number' && cls !== 'year') return Number.NaN;
-  const text = frame.text(row, column).trim();
+  const cell = frame.sheet.grid[row]?.[column];
+  const text = cell?.value ?? frame.text(row, column).trim();
   const fast = Number(text);
   if (!Number.isNaN(fast)) return fast;
   const read = readNumber(text);
@@ -285,12 +286,14 @@ export function checkSums(frame: Frame, totals: readonly FoundTotal[], columns: 
       if (!printed) continue;
       let computed: Exact = exact(0);
       let addends = 0;
+      let held = 0;
       let least: Exact | null = null;
       let most: Exact | null = null;
       for (const row of total.adds) {
         const value = exactAt(frame, row, column);
         if (!value) continue;
         computed = addExact(computed, value);
+        held += numberAt(frame, row, column);
         if (!least || compare(value, least) < 0) least = value;
         if (!most || compare(value, most) > 0) most = value;
         addends++;
@@ -304,7 +307,7 @@ export function checkSums(frame: Frame, totals: readonly FoundTotal[], columns: 
         printed,
         computed,
         rows: total.adds.length,
-        agree: subtractExact(printed, computed).n === 0,
+        agree: subtractExact(printed, computed).n === 0 || roundsTo(held, printed),
       });
     }
     // A total whose sums mostly fail is no plain sum of these rows: it says nothing about a slip of the pen.
@@ -312,6 +315,12 @@ export function checkSums(frame: Frame, totals: readonly FoundTotal[], columns: 
     if (agreeing > 0 && agreeing >= own.length - agreeing) checks.push(...own);
   }
   return checks;
+}
+
+/** What the file adds with all its digits, and prints rounded. */
+function roundsTo(held: number, printed: Exact): boolean {
+  const half = 0.5 / 10 ** printed.d;
+  return Math.abs(held - Number(formatExact(printed))) <= half * (1 + 1e-6);
 }
 
 export function exactAt(frame: Frame, row: number, column: number): Exact | null {
