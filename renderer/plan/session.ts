@@ -251,7 +251,7 @@ class Session implements PlanSession {
         if (step.seq > this.replica.confirmed + 1) await this.fill(step.seq - 1);
         this.savedAt = savedAt;
         const taken = this.replica.accept(first.n, step, extended);
-        if (!extended) this.addEntry(step);
+        if (step.changes.length) this.addEntry(step);
         this.settle(taken, first.kind === 'command' ? 'settled' : 'undo');
         this.answerUndo(first.n, ok(null));
       } else if (NOT_ABOUT_THE_COMMAND.has(answer.failure.code)) {
@@ -289,7 +289,7 @@ class Session implements PlanSession {
       return;
     }
     this.savedAt = savedAt;
-    if (!extended) this.addEntry(step);
+    if (step.changes.length) this.addEntry(step);
     this.settle(taken, 'foreign');
   }
 
@@ -317,12 +317,11 @@ class Session implements PlanSession {
   }
 
   private addEntry(step: Step): void {
-    if (this.entries.some((entry) => entry.id === step.seq)) return;
     const source = step.sourceId === null ? undefined : this.live.state.records.source.get(step.sourceId)?.name;
     const entry: HistoryEntry = { id: step.seq, at: step.at, by: step.by, label: labelOf(step), code: step.code };
     if (source !== undefined) entry.source = source;
     if (step.undoes !== null) entry.undoes = step.undoes;
-    this.entries = [entry, ...this.entries].sort((a, b) => b.id - a.id).slice(0, HISTORY_KEPT);
+    this.entries = [entry, ...this.entries.filter((e) => e.id !== step.seq)].sort((a, b) => b.id - a.id).slice(0, HISTORY_KEPT);
     this.line = null;
   }
 

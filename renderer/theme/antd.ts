@@ -9,7 +9,9 @@ export const antdTheme: ThemeConfig = {
     motion: false,
     wireframe: false,
     fontFamily: font.screen,
-    fontSize: 14,
+    // Seeds, which the compact algorithm takes down by a step: 16 → 14 and 32 → 28.
+    fontSize: 16,
+    controlHeight: 32,
     fontSizeSM: 12,
     fontSizeLG: 16,
     lineHeight: 20 / 14,
@@ -18,7 +20,6 @@ export const antdTheme: ThemeConfig = {
     borderRadiusLG: 4,
     borderRadiusSM: 3,
     borderRadiusXS: 2,
-    controlHeight: 28,
     controlHeightSM: 24,
     controlHeightLG: 32,
     colorPrimary: color.accent,
@@ -52,7 +53,7 @@ export const antdTheme: ThemeConfig = {
     boxShadowSecondary: '0 2px 10px rgba(29, 33, 41, 0.16)',
   },
   components: {
-    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', paddingInline: 11, contentFontSizeSM: 13 },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', paddingInline: 11, contentFontSizeSM: 13, contentFontSizeLG: 14 },
     Segmented: {
       trackBg: color.window,
       trackPadding: 0,
