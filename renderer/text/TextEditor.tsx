@@ -10,14 +10,14 @@ import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { BlockId, FieldId, TableId } from '../../shared/model/ids.ts';
 import type { PlanSession } from '../plan/session-types.ts';
 import { textWords } from '../words/text.ts';
-import { FieldPicker, type PickRequest } from './FieldPicker.tsx';
-import { FindBar } from './FindBar.tsx';
-import { FootCard } from './FootCard.tsx';
-import { pickAtCursor } from './insert-field.ts';
-import { OfferCard } from './OfferCard.tsx';
+import { FieldPicker, type PickRequest } from './field-picker.tsx';
+import { FindBar } from './find-bar.tsx';
+import { FootCard } from './foot-card.tsx';
+import { pickAt } from './insert-field.ts';
+import { OfferCard } from './offer-card.tsx';
 import { type FieldTarget, PageEditor, type TextPlace } from './page-editor.ts';
-import { TextTools } from './TextTools.tsx';
 import { type TextStatus, textStatus } from './text-status.ts';
+import { TextTools } from './text-tools.tsx';
 import './text.css';
 
 export type { FieldTarget, TextPlace } from './page-editor.ts';
@@ -78,7 +78,7 @@ export function TextEditor(props: TextEditorProps) {
       onPlace: (place) => latest.current.onPlace?.(place),
       onTrouble: setTrouble,
       onChange: changed,
-      onPick: () => setPick(pickAtCursor(page)),
+      onPick: (field) => setPick(pickAt(page, field)),
       onFind: () => setFinding((n) => n + 1),
       onFoot: setFoot,
     });
@@ -105,7 +105,7 @@ export function TextEditor(props: TextEditorProps) {
     props.ref,
     () => ({
       focus: () => editor?.view.focus(),
-      insertField: () => editor && setPick(pickAtCursor(editor)),
+      insertField: () => editor && setPick(pickAt(editor, null)),
       find: () => setFinding((n) => n + 1),
       showBlock: (block) => editor?.showBlock(block, true),
       showField: (field) => editor?.showField(field),
@@ -122,7 +122,7 @@ export function TextEditor(props: TextEditorProps) {
       version={version}
       readOnly={readOnly}
       own={toolsHost === undefined}
-      onPick={() => setPick(pickAtCursor(editor))}
+      onPick={() => setPick(pickAt(editor, null))}
       onFind={() => setFinding((n) => n + 1)}
       onFoot={() => setFoot(-1)}
     />

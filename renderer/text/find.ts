@@ -80,7 +80,7 @@ export function find(view: EditorView, query: string): void {
   if (!found.length) return;
   const { from } = view.state.selection;
   const next = found.findIndex((place) => place.from >= from);
-  show(view, next < 0 ? 0 : next);
+  show(view, Math.max(next, 0));
 }
 
 /** Goes `by` places on, around the end. */

@@ -3,7 +3,7 @@
 // The plan is changed first and the page follows, so a field always stands under its own step (插入引用, 改为引用) in the history.
 
 import type { Node } from 'prosemirror-model';
-import { NodeSelection, TextSelection } from 'prosemirror-state';
+import { TextSelection } from 'prosemirror-state';
 import type { CommandOf } from '../../shared/commands/schema.ts';
 import { fail, type Result } from '../../shared/contract/failure.ts';
 import { writeStored } from '../../shared/formulas/stored.ts';
@@ -13,7 +13,7 @@ import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { diffInline } from '../../shared/outline/inline.ts';
 import type { CellRef } from '../plan/session-types.ts';
 import { blockOf, inlineFragment, inlineOf } from './convert.ts';
-import type { PickRequest } from './FieldPicker.tsx';
+import type { PickRequest } from './field-picker.tsx';
 import type { PageEditor } from './page-editor.ts';
 import { blockAttrs, textSchema } from './schema.ts';
 
@@ -43,17 +43,16 @@ export function fieldElement(id: FieldId, expr: string, fmt: FieldFormat | null)
   return fmt && Object.keys(fmt).length ? { t: 'field', id, expr, fmt } : { t: 'field', id, expr };
 }
 
-/** What the picker starts from: the cursor, or the field that is selected (then it changes that field's source). */
-export function pickAtCursor(editor: PageEditor): PickRequest | null {
-  const { state } = editor.view;
+/** What the picker starts from: the cursor, or the field at a place (then it gives that field another source). */
+export function pickAt(editor: PageEditor, field: number | null): PickRequest | null {
   if (!editor.isEditable) return null;
-  const { selection } = state;
-  const chosen = selection instanceof NodeSelection && selection.node.type === textSchema.nodes.field ? selection.node : null;
-  if (!chosen && !selection.$head.parent.isTextblock) return null;
-  return {
-    pos: selection.from,
-    field: chosen ? { id: chosen.attrs.id, expr: chosen.attrs.expr, fmt: chosen.attrs.fmt } : null,
-  };
+  const { doc, selection } = editor.view.state;
+  if (field !== null) {
+    const node = doc.nodeAt(field);
+    if (node?.type !== textSchema.nodes.field) return null;
+    return { pos: field, field: { id: node.attrs.id, expr: node.attrs.expr, fmt: node.attrs.fmt } };
+  }
+  return selection.$head.parent.isTextblock ? { pos: selection.from, field: null } : null;
 }
 
 /** Puts a field into the text at a place of the page, or gives the field there a new source. */

@@ -124,7 +124,7 @@ class FieldView extends AtomView {
           ? textWords.fieldBlank(name)
           : error === 'error'
             ? textWords.fieldError(name)
-            : textWords.fieldHover(name);
+            : `${textWords.fieldHover(name)}\n${textWords.fieldKeys}`;
     const active = this.views.activeField === id ? ' active' : '';
     if (this.dom.dataset.field !== String(id)) this.dom.dataset.field = String(id);
     return { text, title, className: `field${error ? ' broken' : ''}${active}` };

@@ -56,8 +56,8 @@ export interface PageEvents {
   onTrouble(failure: Failure | null): void;
   /** selection or words changed: tool bar, offers and status look again */
   onChange(): void;
-  /** `=` was typed at the cursor */
-  onPick(): void;
+  /** `=` was typed at the cursor, or the field at a place shall get another source */
+  onPick(field: number | null): void;
   /** Ctrl+F in the page */
   onFind(): void;
   /** a footnote's mark was clicked; its place in the page */
@@ -92,7 +92,14 @@ export class PageEditor {
       state: EditorState.create({ doc, plugins: this.plugins() }),
       nodeViews: nodeViews(this.views),
       editable: () => this.editable,
-      attributes: { class: 'page', spellcheck: 'false', autocorrect: 'off', 'aria-label': label },
+      attributes: {
+        class: 'page',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        spellcheck: 'false',
+        autocorrect: 'off',
+      },
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedHTML: cleanHtml,
       clipboardTextParser: (pasted, _context, plain) => sliceOfText(pasted, plain),
@@ -106,10 +113,15 @@ export class PageEditor {
       handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),
       handleTextInput: (view, _from, _to, typed) => {
         if ((typed !== '=' && typed !== '＝') || view.composing) return false;
-        events.onPick();
+        events.onPick(null);
         return true;
       },
-      handleClickOn: (_view, _pos, node, nodePos) => this.click(node, nodePos),
+      handleClickOn: (_view, _pos, node, nodePos, event) => this.click(node, nodePos, event),
+      handleDoubleClickOn: (_view, _pos, node, nodePos) => {
+        if (node.type !== textSchema.nodes.field || !this.editable) return false;
+        events.onPick(nodePos);
+        return true;
+      },
       handleDOMEvents: {
         blur: () => {
           setTimeout(() => this.sync.commit(), 0);
@@ -168,6 +180,11 @@ export class PageEditor {
           this.events.onFind();
           return true;
         },
+        F2: () => {
+          const field = this.fieldBeside();
+          if (field !== null) this.events.onPick(field);
+          return field !== null;
+        },
         'Mod-Alt-0': committing(setBlocks({ kind: 'para' })),
         'Mod-Alt-1': committing(setBlocks({ kind: 'heading', level: 1 })),
         'Mod-Alt-2': committing(setBlocks({ kind: 'heading', level: 2 })),
@@ -225,12 +242,27 @@ export class PageEditor {
     return { block: block.attrs.id, heading };
   }
 
-  private click(node: Node, pos: number): boolean {
+  private click(node: Node, pos: number, event: MouseEvent): boolean {
+    if (!node.isInline || !node.isAtom || node.isText) return false;
+    const dom = this.view.nodeDOM(pos);
+    const box = dom instanceof HTMLElement ? dom.getBoundingClientRect() : null;
+    const behind = !box || event.clientX > box.left + box.width / 2;
+    const { state } = this.view;
+    if (!event.shiftKey)
+      this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, behind ? pos + node.nodeSize : pos)));
     if (node.type === textSchema.nodes.carried && node.attrs.element.t === 'foot' && this.editable) this.events.onFoot(pos);
-    if (node.type !== textSchema.nodes.field) return false;
     const target = this.fieldAt(pos);
     if (target) this.events.onField(target);
-    return false;
+    this.view.focus();
+    return true;
+  }
+
+  /** The place of the field beside the cursor; null where none is. */
+  private fieldBeside(): number | null {
+    const { $from, empty } = this.view.state.selection;
+    if (!empty) return null;
+    if ($from.nodeBefore?.type === textSchema.nodes.field) return $from.pos - 1;
+    return $from.nodeAfter?.type === textSchema.nodes.field ? $from.pos : null;
   }
 
   private fieldAt(pos: number): FieldTarget | null {

@@ -98,6 +98,8 @@ function atom(
     group: 'inline',
     inline: true,
     atom: true,
+    // A click puts the cursor beside it: a selected atom would be overwritten by the next letter.
+    selectable: false,
     attrs: attributes,
     toDOM: (node): DOMOutputSpec => ['span', { 'data-inline': tag, 'data-value': JSON.stringify(node.attrs) }],
     parseDOM: [
@@ -179,6 +181,7 @@ const nodes = {
     group: 'inline',
     inline: true,
     atom: true,
+    selectable: false,
     attrs: { element: {} },
     toDOM: (): DOMOutputSpec => ['span', { 'data-inline': 'carried' }],
   },

@@ -33,7 +33,9 @@ describe('blocks and the page', () => {
 
   it('are read depth first, orphans last', () => {
     const at = (id: number, parentId: number | null, ord: string) => ({ ...para(id), parentId, ord });
-    const order = readingOrder([at(5, 77, 'a0'), at(4, 1, 'a1'), at(1, null, 'a1'), at(3, 1, 'a0'), at(2, null, 'a2')]).map((b) => b.id);
+    const order = readingOrder([at(5, 77, 'a0'), at(4, 1, 'a1'), at(1, null, 'a1'), at(3, 1, 'a0'), at(2, null, 'a2')]).map(
+      (b) => b.id,
+    );
     expect(order).toEqual([1, 3, 4, 2, 5]);
   });
 });
@@ -109,7 +111,9 @@ describe('the plan moved under unfinished typing', () => {
     expect(ids(mergeBlocks(base, base, [base[0] as TextBlock, base[2] as TextBlock]))).toEqual([1, 3]);
   });
   it('brings back what somebody changed while it was being removed here', () => {
-    expect(words(mergeBlocks(base, with2('新建300套'), [base[0] as TextBlock, base[2] as TextBlock]), 2)).toEqual([text('新建300套')]);
+    expect(words(mergeBlocks(base, with2('新建300套'), [base[0] as TextBlock, base[2] as TextBlock]), 2)).toEqual([
+      text('新建300套'),
+    ]);
   });
   it('follows the plan where nothing was typed, and the page where the plan stood still', () => {
     fc.assert(

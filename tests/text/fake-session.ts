@@ -124,6 +124,10 @@ export class FakeSession implements PlanSession {
     return this.typing.size ? { kind: 'typing' } : { kind: 'saved', at: '2025-03-01T00:00:00Z' };
   }
 
+  unsaved(): [] {
+    return [];
+  }
+
   onMoved(listener: (moved: Moved, origin: Origin) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

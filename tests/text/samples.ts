@@ -1,15 +1,14 @@
 // Small texts and random ones for the tests of the text editor.
 
 import fc from 'fast-check';
+import { equalJson } from '../../renderer/text/block-diff.ts';
+import type { TextBlock } from '../../renderer/text/convert.ts';
+import { readingOrder } from '../../renderer/text/convert.ts';
 import { BLOCK_KINDS, type Inline, type TextMark } from '../../shared/model/blocks.ts';
+import { keysBetween } from '../../shared/model/order.ts';
 import { ENTITIES } from '../../shared/model/records.ts';
 import type { PlanSnapshot } from '../../shared/model/snapshot.ts';
-import { keysBetween } from '../../shared/model/order.ts';
-import { normaliseInline, TEXT_MARKS } from '../../shared/outline/inline.ts';
-import type { TextBlock } from '../../renderer/text/convert.ts';
-import { equalInline } from '../../shared/outline/inline.ts';
-import { equalJson } from '../../renderer/text/block-diff.ts';
-import { readingOrder } from '../../renderer/text/convert.ts';
+import { equalInline, normaliseInline, TEXT_MARKS } from '../../shared/outline/inline.ts';
 
 export const text = (s: string, ...m: TextMark[]): Inline => (m.length ? { t: 'text', s, m } : { t: 'text', s });
 export const field = (id: number, expr = '#c1@total'): Inline => ({ t: 'field', id, expr });
@@ -53,8 +52,9 @@ export function sameBlocks(a: readonly TextBlock[], b: readonly TextBlock[]): bo
   );
 }
 
-export const planBlocks = (session: { live: { state: { records: { block: Map<number, TextBlock & { ord: string }> } } } }): TextBlock[] =>
-  readingOrder(session.live.state.records.block.values()).map(({ ord: _ord, ...block }) => block);
+export const planBlocks = (session: {
+  live: { state: { records: { block: Map<number, TextBlock & { ord: string }> } } };
+}): TextBlock[] => readingOrder(session.live.state.records.block.values()).map(({ ord: _ord, ...block }) => block);
 
 const letters = fc.stringMatching(/^[住房套计划2025，。{}年a-c ]{1,8}$/);
 const marks = fc.subarray([...TEXT_MARKS]);
@@ -63,9 +63,12 @@ const tokenArb: fc.Arbitrary<Inline> = fc
   .constantFrom('{年}', '{年-1}', '{期}', '{起年}', '{不是}')
   .map((s) => ({ t: 'text' as const, s: `${s}年` }));
 let nextField = 1;
-const atomArb: fc.Arbitrary<Inline> = fc.oneof(
+const atomArb: fc.Arbitrary<Inline> = fc.oneof<fc.Arbitrary<Inline>[]>(
   fc
-    .record({ expr: fc.constantFrom('#c1@total', '#c2@r5', '#c1+#c2'), fmt: fc.option(fc.record({ unit: fc.constant('套') }), { nil: undefined }) })
+    .record({
+      expr: fc.constantFrom('#c1@total', '#c2@r5', '#c1+#c2'),
+      fmt: fc.option(fc.record({ unit: fc.constant('套') }), { nil: undefined }),
+    })
     .map(({ expr, fmt }) => ({ t: 'field' as const, id: nextField++, expr, ...(fmt && { fmt }) })),
   fc.integer({ min: -3, max: 3 }).map((d) => ({ t: 'year' as const, d })),
   fc.constant({ t: 'br' as const }),
@@ -78,7 +81,9 @@ const atomArb: fc.Arbitrary<Inline> = fc.oneof(
 
 /** Inline content as it may be stored, in normal form. */
 export const contentArb: fc.Arbitrary<Inline[]> = fc
-  .array(fc.oneof({ arbitrary: textArb, weight: 4 }, { arbitrary: tokenArb, weight: 1 }, { arbitrary: atomArb, weight: 2 }), { maxLength: 6 })
+  .array(fc.oneof({ arbitrary: textArb, weight: 4 }, { arbitrary: tokenArb, weight: 1 }, { arbitrary: atomArb, weight: 2 }), {
+    maxLength: 6,
+  })
   .map(normaliseInline);
 
 export const blockArb = (id: number): fc.Arbitrary<TextBlock> =>

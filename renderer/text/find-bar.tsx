@@ -39,7 +39,7 @@ export function FindBar({ editor, asked, onClose }: FindBarProps) {
 
   const { found, at } = findIn(view.state);
   return (
-    <div className="text-find" role="search">
+    <search className="text-find">
       <Input
         ref={input}
         value={query}
@@ -65,6 +65,6 @@ export function FindBar({ editor, asked, onClose }: FindBarProps) {
       <Button size="small" type="text" onClick={close}>
         {textWords.close}
       </Button>
-    </div>
+    </search>
   );
 }

@@ -31,6 +31,7 @@ interface FieldPickerProps {
 }
 
 type List = 'table' | 'row' | 'column';
+const LIST_WORD = { table: 'pickTable', row: 'pickRow', column: 'pickColumn' } as const;
 const LISTS: readonly List[] = ['table', 'row', 'column'];
 
 export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
@@ -88,7 +89,11 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
     if (event.nativeEvent.isComposing) return;
     const empty = query === '';
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter') insert();
+    else if (empty && (event.key === '=' || event.key === '＝')) {
+      // The second = is a plain one.
+      close();
+      editor.view.dispatch(editor.view.state.tr.insertText(event.key));
+    } else if (event.key === 'Enter') insert();
     else if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'PageDown') move(8);
@@ -163,10 +168,10 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
           {expressed.ok ? editor.text.fieldName(expressed.expr) : <span className="why">{sentenceOf(expressed.failure)}。</span>}
         </div>
       ) : found ? (
-        <ul className="found-cells" role="listbox" aria-label={textWords.pickTitle}>
+        <div className="found-cells" role="listbox" tabIndex={-1} aria-label={textWords.pickTitle}>
           {found.map((item, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys in the search box choose
-            <li
+            <div
               key={`${item.row}:${item.column}`}
               role="option"
               tabIndex={-1}
@@ -180,11 +185,11 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
               </span>
               <span className="value">{item.text || textWords.pickEmpty}</span>
               <span className="unit">{item.unit}</span>
-            </li>
+            </div>
           ))}
-          {found.length === 0 && <li className="nothing">{textWords.pickNothing}</li>}
-          {found.length === MOST_PICKS && <li className="nothing">{textWords.pickMany(MOST_PICKS)}</li>}
-        </ul>
+          {found.length === 0 && <div className="nothing">{textWords.pickNothing}</div>}
+          {found.length === MOST_PICKS && <div className="nothing">{textWords.pickMany(MOST_PICKS)}</div>}
+        </div>
       ) : (
         <div className="lists">
           {LISTS.map((which) => (
@@ -192,10 +197,10 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
               <div className="head">
                 {{ table: textWords.pickTable, row: textWords.pickRow, column: textWords.pickColumn }[which]}
               </div>
-              <ul role="listbox" aria-label={which}>
+              <div className="items" role="listbox" tabIndex={-1} aria-label={textWords[LIST_WORD[which]]}>
                 {itemsOf(which).map((item) => (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys in the search box choose
-                  <li
+                  <div
                     key={item.key}
                     role="option"
                     tabIndex={-1}
@@ -211,9 +216,9 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
                   >
                     <span className="where">{item.label}</span>
                     {which !== 'table' && <span className="value">{item.value}</span>}
-                  </li>
+                  </div>
                 ))}
-              </ul>
+              </div>
             </div>
           ))}
         </div>
