@@ -34,6 +34,8 @@ const NOT_ABOUT_THE_COMMAND: ReadonlySet<FailureCode> = new Set([
   'plan-locked',
   'plan-newer',
   'plan-read-only',
+  'program-error',
+  'program-gone',
 ]);
 
 export interface SessionOptions {
