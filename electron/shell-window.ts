@@ -6,10 +6,8 @@ import { FIRST_PAGE } from './shell-protocol.ts';
 import { shellWords } from './shell-words.ts';
 import type { WindowState } from './window-state.ts';
 
-export function preloadFile(): string {
-  const folder = path.basename(import.meta.dirname) === 'parts' ? path.dirname(import.meta.dirname) : import.meta.dirname;
-  return path.join(folder, 'preload.cjs');
-}
+/** Built beside main. */
+const PRELOAD = path.join(import.meta.dirname, 'preload.cjs');
 
 /** Every page that ever comes to be, ours or not, is held to this. */
 export function holdPages(app: App): void {
@@ -38,7 +36,7 @@ export function openWindow(state: WindowState, work: Rectangle[], packaged: bool
     backgroundColor: '#ffffff',
     autoHideMenuBar: true,
     webPreferences: {
-      preload: preloadFile(),
+      preload: PRELOAD,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

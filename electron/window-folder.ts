@@ -7,9 +7,9 @@ import { pathToFileURL } from 'node:url';
 
 /** The folder to serve. `say` gets one plain line before a build. */
 export async function builtWindow(say?: (line: string) => void): Promise<string> {
-  const built = [path.join(import.meta.dirname, '..', 'renderer'), path.join(import.meta.dirname, '..', '..', 'renderer')];
-  const folder = built.find((candidate) => existsSync(path.join(candidate, 'bridge.js')));
-  if (folder) return folder;
+  const built = path.join(import.meta.dirname, '..', 'renderer');
+  // In a checkout that place holds the sources.
+  if (existsSync(path.join(built, 'bridge.js'))) return built;
   // Not a plain import: the build tools are no part of the program, and a bundle must not take them in.
   const script = pathToFileURL(path.join(import.meta.dirname, '..', 'scripts', 'build-renderer.ts')).href;
   const { ensureRenderer } = (await import(/* @vite-ignore */ script)) as {

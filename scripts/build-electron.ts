@@ -24,8 +24,10 @@ function threadEntries(): Plugin {
       if (!id.endsWith('.ts') || !code.includes('import.meta.url')) return null;
       return code.replace(THREAD, (_all, file: string) => {
         const target = path.resolve(path.dirname(id), file);
-        const entry = this.emitFile({ type: 'chunk', id: target, name: path.basename(target, '.ts') });
-        return `new URL(import.meta.ROLLUP_FILE_URL_${entry})`;
+        const name = `${path.basename(target, '.ts')}.js`;
+        this.emitFile({ type: 'chunk', id: target, fileName: name });
+        // Every part of the bundle lies in one folder, so a thread's file is always beside.
+        return `new URL('./${name}', import.meta.url)`;
       });
     },
   };
@@ -47,7 +49,7 @@ function programConfig(outDir: string): InlineConfig {
       minify: false,
       rolldownOptions: {
         input: Object.fromEntries(entries.filter(([, file]) => existsSync(file))),
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   };
