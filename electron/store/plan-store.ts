@@ -75,6 +75,20 @@ interface Draft {
   author: Author;
 }
 
+interface Statements {
+  begin: Database.Statement;
+  commit: Database.Statement;
+  dataVersion: Database.Statement;
+}
+
+function prepare(db: Database.Database): Statements {
+  return {
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    commit: db.prepare('COMMIT'),
+    dataVersion: db.prepare('PRAGMA data_version').pluck(),
+  };
+}
+
 const NOTHING: Moved = { cells: [], blocks: [], tables: [], other: false };
 
 function together(a: Moved, b: Moved): Moved {
@@ -93,6 +107,7 @@ export class PlanStore {
   private readonly schema: readonly SchemaVersion[];
   private readonly now: () => Date;
   private db: Database.Database;
+  private statements: Statements;
   private log: StepLog;
   private writer: ChangeWriter;
   private plan: LivePlan;
@@ -113,6 +128,7 @@ export class PlanStore {
     this.path = file;
     this.db = db;
     this.plan = plan;
+    this.statements = prepare(db);
     this.log = new StepLog(db);
     this.writer = new ChangeWriter(db);
     this.identity = ground.identity;
@@ -319,7 +335,7 @@ export class PlanStore {
         applied.push({ changes: draft.value.changes, seq: this.plan.state.seq, newest: this.newest });
         results.push(ok(this.write(draft.value)));
       }
-      this.db.exec('COMMIT');
+      this.statements.commit.run();
       this.dataVersion = this.readDataVersion();
       return results;
     } catch (error) {
@@ -379,7 +395,7 @@ export class PlanStore {
   // ---- the ground under a write
 
   private readDataVersion(): number {
-    return this.db.pragma('data_version', { simple: true }) as number;
+    return this.statements.dataVersion.get() as number;
   }
 
   /** Starts a transaction on the file as it is now. */
@@ -392,7 +408,7 @@ export class PlanStore {
         const replaced = this.reopen();
         if (!replaced.ok) return replaced;
       }
-      this.db.exec('BEGIN IMMEDIATE');
+      this.statements.begin.run();
       if (this.readDataVersion() !== this.dataVersion) this.reload();
       return ok(null);
     } catch (error) {
@@ -437,6 +453,7 @@ export class PlanStore {
     }
     this.db.close();
     this.db = db;
+    this.statements = prepare(db);
     this.log = new StepLog(db);
     this.writer = new ChangeWriter(db);
     this.identity = identityOf(this.path);
@@ -500,6 +517,7 @@ export class PlanStore {
     const other = again.value;
     this.db.close();
     this.db = other.db;
+    this.statements = other.statements;
     this.log = other.log;
     this.writer = other.writer;
     this.plan = other.plan;
