@@ -34,11 +34,17 @@ export function ExceptionDialog({ live, cell, onSet, onClose }: ExceptionDialogP
       onCancel={onClose}
     >
       <Form layout="vertical">
-        <Form.Item label={gridWords.exceptionPrinted} extra={gridWords.exceptionComputed(computed)}>
-          <Input autoFocus value={printed} maxLength={60} onChange={(event) => setPrinted(event.target.value)} />
+        <Form.Item htmlFor="gc-printed" label={gridWords.exceptionPrinted} extra={gridWords.exceptionComputed(computed)}>
+          <Input id="gc-printed" autoFocus value={printed} maxLength={60} onChange={(event) => setPrinted(event.target.value)} />
         </Form.Item>
-        <Form.Item label={gridWords.exceptionReason} extra={gridWords.exceptionReasonNeeded}>
-          <Input.TextArea rows={3} value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
+        <Form.Item htmlFor="gc-reason" label={gridWords.exceptionReason} extra={gridWords.exceptionReasonNeeded}>
+          <Input.TextArea
+            id="gc-reason"
+            rows={3}
+            value={reason}
+            maxLength={2000}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </Form.Item>
       </Form>
     </Modal>

@@ -79,14 +79,7 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
   }
   const { into } = line;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: focusing the line frames the parts of the figure in the grid
-    <section
-      className="gc-line"
-      aria-label={words.label}
-      tabIndex={0}
-      onFocus={() => onFrame?.(true)}
-      onBlur={() => onFrame?.(false)}
-    >
+    <section className="gc-line" aria-label={words.label} onFocus={() => onFrame?.(true)} onBlur={() => onFrame?.(false)}>
       <span className="gc-line-place" title={line.place}>
         {line.place}
       </span>
@@ -109,7 +102,11 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
             </button>
           </>
         )}
-        {line.computed && line.subject && <span className="gc-line-name">{line.subject}</span>}
+        {line.computed && line.subject && (
+          <button type="button" className="gc-line-name" onClick={() => onGoTo?.(active)}>
+            {line.subject}
+          </button>
+        )}
         {(line.computed || into) && <span className="gc-line-rest">{line.rest}</span>}
         {!line.computed && !into && (
           <span className="gc-line-hint">{line.fields ? words.usedBy(line.fields) : words.notCounted}</span>

@@ -12,11 +12,14 @@ import type { CellRef, PlanSession } from '../plan/session-types.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { gridWords } from '../words/grid.ts';
 import type { GridCell } from './axes.ts';
+import type { GridEvents } from './bench.ts';
 import { unitsOf } from './columns.ts';
 import { GridController } from './controller.ts';
 import { ExceptionDialog } from './ExceptionDialog.tsx';
+import type { FindingMark } from './marks.ts';
 import type { PastePlan } from './paste-plan.ts';
-import type { Where } from './row-commands.ts';
+import { perform } from './perform.ts';
+import type { Where } from './row-actions.ts';
 import type { Selection } from './selection.ts';
 import './grid.css';
 
@@ -35,6 +38,10 @@ export interface TableEditorProps {
   frameParts?: boolean;
   /** focus the grid when it appears */
   autoFocus?: boolean;
+  /** beside the text: heads without units, the unit line next to the title, and which rows are in sight */
+  compact?: boolean;
+  /** corner marks by cell key (`row:column`) */
+  findings?: ReadonlyMap<string, FindingMark>;
 }
 
 /** The editor's actions, for tool bars and keys of the window. */
@@ -58,12 +65,22 @@ export interface TableEditorHandle {
 type Menu = { x: number; y: number } | null;
 
 export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(function TableEditor(props, ref) {
-  const { session, table, active, readOnly = session.readOnly !== null, frameParts = false, autoFocus = false } = props;
+  const {
+    session,
+    table,
+    active,
+    readOnly = session.readOnly !== null,
+    frameParts = false,
+    autoFocus = false,
+    compact = false,
+  } = props;
+  const { findings } = props;
   const root = useRef<HTMLDivElement>(null);
   const controller = useRef<GridController | null>(null);
   const calls = useRef(props);
   calls.current = props;
   const [height, setHeight] = useState(0);
+  const [sight, setSight] = useState('');
   const [menu, setMenu] = useState<Menu>(null);
   const [paste, setPaste] = useState<PastePlan | null>(null);
   const [inUse, setInUse] = useState<{ rows: number[]; failure: Failure } | null>(null);
@@ -74,20 +91,27 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
   useLayoutEffect(() => {
     const element = root.current;
     if (!element) return;
-    const made = new GridController(element, session, table, readOnly, {
+    const events: GridEvents = {
       selected: (selection) => {
         calls.current.onSelection(selection && { ...selection, table });
         const cell = selection?.active;
         calls.current.onActive(cell ? { table, row: cell.row, column: cell.col } : null);
       },
-      editing: () => undefined,
       menu: setMenu,
       moreRows: setPaste,
       inUse: (rows, failure) => setInUse({ rows, failure }),
       exception: setException,
-      laidOut: () => setHeight(controller.current?.surface.naturalHeight() ?? 0),
-    });
+      laidOut: () => {
+        const surface = controller.current?.surface;
+        if (!surface) return;
+        setHeight(surface.naturalHeight());
+        const rows = calls.current.compact ? surface.rowsInSight() : null;
+        setSight(rows ? gridWords.rowsInSight(rows.from, rows.to, rows.of) : '');
+      },
+    };
+    const made = new GridController(element, session, table, readOnly, events, { compact: calls.current.compact ?? false });
     controller.current = made;
+    if (calls.current.findings) made.surface.setFindings(calls.current.findings);
     setHeight(made.surface.naturalHeight());
     if (autoFocus) made.focus();
     return () => {
@@ -103,7 +127,9 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
     controller.current?.goTo({ row: active.row, col: active.column });
   }, [active, table]);
 
-  useEffect(() => controller.current?.framePartsOfActive(frameParts), [frameParts]);
+  useEffect(() => controller.current?.frameParts(frameParts), [frameParts]);
+  useEffect(() => controller.current?.surface.setOptions({ compact }), [compact]);
+  useEffect(() => controller.current?.surface.setFindings(findings ?? new Map()), [findings]);
 
   useImperativeHandle(
     ref,
@@ -113,15 +139,15 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
         controller.current?.focus();
         controller.current?.edit();
       },
-      insertRows: (where) => controller.current?.insert(where),
-      deleteRows: () => controller.current?.deleteRows(),
-      clear: () => controller.current?.clear(),
-      markNone: () => controller.current?.markNone(),
-      copy: (withHeads) => controller.current?.copy(withHeads),
-      cut: () => controller.current?.cutOut(),
-      paste: () => void controller.current?.paste(),
-      fill: (direction) => controller.current?.fill(direction),
-      selectAll: () => controller.current?.selectEverything(),
+      insertRows: (where) => controller.current?.rows.insert(where),
+      deleteRows: () => controller.current?.rows.delete(),
+      clear: () => controller.current?.cells.clear(),
+      markNone: () => controller.current?.cells.markNone(),
+      copy: (withHeads) => controller.current?.clipboard.copy(withHeads),
+      cut: () => controller.current?.clipboard.cut(),
+      paste: () => void controller.current?.clipboard.paste(),
+      fill: (direction) => controller.current?.cells.fill(direction),
+      selectAll: () => controller.current && perform(controller.current, { do: 'select-all' }),
       goTo: (cell) => controller.current?.goTo(cell),
       commit: () => controller.current?.commit() ?? true,
     }),
@@ -134,12 +160,13 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
 
   return (
     <section className="gc" aria-label={gridWords.table(name)}>
-      <header className="gc-caption">
+      <header className={compact ? 'gc-caption gc-caption-compact' : 'gc-caption'}>
         <h2>
           {shape.number && <span className="gc-caption-number">{shape.number}</span>}
           <span>{shape.title}</span>
         </h2>
         {units && <span className="gc-caption-unit">{gridWords.unitLine(units)}</span>}
+        {compact && <span className="gc-caption-sight">{sight}</span>}
       </header>
       <div className="gc-place">
         <div ref={root} className="gc-root" style={{ height: height || undefined }} data-read-only={readOnly || undefined} />
@@ -180,7 +207,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
               type="button"
               className="gc-modal-button"
               onClick={() => {
-                if (paste) controller.current?.applyPaste(paste, false);
+                if (paste) controller.current?.clipboard.apply(paste, false);
                 setPaste(null);
               }}
             >
@@ -190,7 +217,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
           </>
         )}
         onOk={() => {
-          if (paste) controller.current?.applyPaste(paste, true);
+          if (paste) controller.current?.clipboard.apply(paste, true);
           setPaste(null);
         }}
         onCancel={() => setPaste(null)}
@@ -204,7 +231,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
         okButtonProps={{ danger: true }}
         cancelText={gridWords.cancel}
         onOk={() => {
-          if (inUse) controller.current?.deleteRows(true, inUse.rows);
+          if (inUse) controller.current?.rows.delete(true, inUse.rows);
           setInUse(null);
         }}
         onCancel={() => setInUse(null)}
@@ -236,7 +263,7 @@ function placesOf(failure: Failure): [number, string] {
 
 function menuItems(controller: GridController | null, readOnly: boolean): MenuProps['items'] {
   const words = gridWords.menu;
-  const rows = Math.max(1, controller?.selectedRows().length ?? 1);
+  const rows = Math.max(1, controller?.rows.selected().length ?? 1);
   const item = (key: string, label: string, keys = '', off = readOnly): NonNullable<MenuProps['items']>[number] => ({
     key,
     disabled: off,
@@ -270,31 +297,31 @@ function choose(controller: GridController | null, key: string, close: () => voi
   controller.focus();
   switch (key) {
     case 'cut':
-      controller.cutOut();
+      controller.clipboard.cut();
       break;
     case 'copy':
     case 'copy-heads':
-      controller.copy(key === 'copy-heads');
+      controller.clipboard.copy(key === 'copy-heads');
       break;
     case 'paste':
-      void controller.paste();
+      void controller.clipboard.paste();
       break;
     case 'above':
     case 'below':
-      controller.insert(key);
+      controller.rows.insert(key);
       break;
     case 'delete':
-      controller.deleteRows();
+      controller.rows.delete();
       break;
     case 'fill-down':
     case 'fill-right':
-      controller.fill(key === 'fill-down' ? 'down' : 'right');
+      controller.cells.fill(key === 'fill-down' ? 'down' : 'right');
       break;
     case 'none':
-      controller.markNone();
+      controller.cells.markNone();
       break;
     case 'clear':
-      controller.clear();
+      controller.cells.clear();
       break;
   }
 }

@@ -52,7 +52,8 @@ function pinnedLeaves(leaves: readonly ColumnRecord[]): Set<ColumnId> {
   return pinned;
 }
 
-export function columnPlan(live: LivePlan, shape: TableShape): ColumnPlan {
+/** `compact`: heads without their unit line, where the caption's unit line is enough. */
+export function columnPlan(live: LivePlan, shape: TableShape, compact: boolean): ColumnPlan {
   const { columns, leaves } = shape;
   const sample = shape.rows.find((row) => row.kind === 'data');
   const computed = new Set(
@@ -82,14 +83,12 @@ export function columnPlan(live: LivePlan, shape: TableShape): ColumnPlan {
     if (own.length === 0) return null;
     const title = live.expandYears(column.title);
     const automatic = !marked && own.every((leaf) => computed.has(leaf));
-    const head: HeadInfo = { title, unit: column.unit ?? '', automatic, leaves: own };
+    const unit = compact ? '' : (column.unit ?? '');
+    const head: HeadInfo = { title, unit, automatic, leaves: own };
     if (column.role === 'group') {
       groupLevels = Math.max(groupLevels, level + 1);
       const width = own.reduce((sum, leaf) => sum + (widths.get(leaf) ?? 0), 0);
-      groupLines = Math.max(
-        groupLines,
-        linesOf(title + (column.unit ? `（${column.unit}）` : '') + (automatic ? '  自动' : ''), width, 13),
-      );
+      groupLines = Math.max(groupLines, linesOf(title + (unit ? `（${unit}）` : '') + (automatic ? '  自动' : ''), width, 13));
       return {
         groupId: `g${column.id}`,
         headerName: title,
@@ -102,7 +101,7 @@ export function columnPlan(live: LivePlan, shape: TableShape): ColumnPlan {
     }
     const width = widths.get(column.id) ?? 96;
     headLines = Math.max(headLines, level === 0 && topGroups.length ? 1 : Math.min(4, linesOf(title, width, 13)));
-    if (column.unit) anyUnit = true;
+    if (unit) anyUnit = true;
     return {
       colId: colIdOf(column.id),
       headerName: title,

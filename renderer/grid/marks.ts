@@ -14,6 +14,9 @@ export interface MarkState {
   parts: ReadonlySet<string>;
 }
 
+/** A cell's finding as a corner mark: red for an error, hollow grey for a hint. */
+export type FindingMark = 'error' | 'hint';
+
 export const NO_MARKS: MarkState = { boxes: [], active: null, cut: null, fill: null, parts: new Set() };
 
 function edges(box: Box, row: number, col: number, prefix: string): string[] {
@@ -26,8 +29,8 @@ function edges(box: Box, row: number, col: number, prefix: string): string[] {
 }
 
 /** Class words for a place. `key` is its cell key. */
-export function marksOf(state: MarkState, row: number, col: number, key: string): string {
-  const words: string[] = [];
+export function marksOf(state: MarkState, row: number, col: number, key: string, finding?: FindingMark): string {
+  const words: string[] = finding ? [`gc-finding-${finding}`] : [];
   if (state.parts.has(key)) words.push('gc-part');
   const active = state.active !== null && state.active.row === row && state.active.col === col;
   const many = state.boxes.length > 1;

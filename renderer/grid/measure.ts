@@ -67,3 +67,14 @@ export function rowHeight(
   }
   return ROW_HEIGHT + (lines - 1) * LINE_HEIGHT;
 }
+
+const FITTING_ROWS = 5000;
+
+/** As wide as the head and the longest text of the first rows need. */
+export function fittingWidth(live: LivePlan, shape: TableShape, column: ColumnRecord): number {
+  let width = Math.max(textWidth(live.expandYears(column.title), 13), textWidth(`（${column.unit ?? ''}）`, 12));
+  for (const row of shape.rows.slice(0, FITTING_ROWS)) {
+    for (const line of live.text(row.id, column.id).split('\n')) width = Math.max(width, textWidth(line));
+  }
+  return Math.round(Math.min(600, Math.max(40, width + CELL_PADDING + 4)));
+}

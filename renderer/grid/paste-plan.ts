@@ -25,6 +25,8 @@ export interface PastePlan {
   names: number;
   /** rows of the block below the last row that takes values, as texts by column */
   moreRows: { label: string | null; cells: { col: number; value: string }[] }[];
+  /** group of those rows: that of the table's last data row */
+  parentOfMore: number | null;
   /** columns of the block right of the table */
   moreColumns: number;
 }
@@ -57,12 +59,15 @@ export function planPaste(
     computed: 0,
     names: 0,
     moreRows: [],
+    parentOfMore: null,
     moreColumns: Math.max(0, target.left + across - axes.cols.length),
   };
   // A block that ends with the table may lie on its total rows (their computed cells are passed over); one that is longer than
   // the table asks for new rows above them, except for its own total line.
   const overflows = target.top + down > axes.rows.length;
   const lastData = axes.rows.findLastIndex((row) => live.state.records.row.get(row)?.kind !== 'total');
+  const lastRow = live.state.records.row.get(axes.rows[lastData] ?? 0);
+  plan.parentOfMore = (lastRow?.kind === 'group' ? lastRow.id : lastRow?.parentId) ?? null;
   for (let r = 0; r < down; r++) {
     const source = block[r % height] as readonly string[];
     const place = target.top + r;

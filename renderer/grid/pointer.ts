@@ -14,15 +14,18 @@ export interface PointerTarget {
   selectColumnsTo(from: number, to: number, how: 'new' | 'extend' | 'add', drag: boolean): void;
   selectEverything(): void;
   edit(): void;
-  fillOver(cell: GridCell | null): void;
+  fillOver(cell: GridCell): void;
   fillEnd(commit: boolean, copy: boolean): void;
   openMenu(cell: GridCell | null, x: number, y: number): void;
   autoFill(): void;
+  autoWidth(column: number): void;
   focus(): void;
 }
 
 type Gesture = 'cells' | 'rows' | 'columns' | 'fill';
 
+/** Parts of the grid that have gestures of their own. */
+const OTHERS = '.gc-editor, .gc-bubble, .ag-header-cell-resize, .ag-body-horizontal-scroll, .ag-body-vertical-scroll';
 const EDGE = 24;
 const SCROLL_EVERY = 40;
 
@@ -65,12 +68,7 @@ export class Pointer {
 
   private readonly onDown = (event: MouseEvent): void => {
     const element = event.target as Element;
-    if (element.closest('.gc-editor, .gc-bubble, .ag-header-cell-resize, .gc-keep')) {
-      // The idle box lies over the active cell: a press on it is a press on that cell.
-      if (!element.closest('.gc-editor[data-mode="idle"]')) return;
-    }
-    const scrollBar = element.closest('.ag-body-horizontal-scroll, .ag-body-vertical-scroll');
-    if (scrollBar) return;
+    if (element.closest(OTHERS)) return;
     event.preventDefault();
     if (!this.target.leaveEditor()) return;
     this.target.focus();
@@ -199,19 +197,20 @@ export class Pointer {
       this.target.autoFill();
       return;
     }
-    if (element.closest('.gc-editor:not([data-mode="idle"]), .gc-bubble')) return;
+    if (element.closest('.ag-header-cell-resize')) {
+      const leaf = this.headAt(element)?.at(-1);
+      if (leaf !== undefined) this.target.autoWidth(leaf);
+      return;
+    }
+    if (element.closest(OTHERS)) return;
     const at = this.viewAt(element);
-    if ((at && at.col !== 0) || element.closest('.gc-editor')) this.target.edit();
+    if (at && at.col !== 0) this.target.edit();
   };
 
   private readonly onContext = (event: MouseEvent): void => {
     const element = event.target as Element;
-    if (element.closest('.gc-editor:not([data-mode="idle"]), .gc-bubble')) return;
+    if (element.closest('.gc-editor, .gc-bubble')) return;
     event.preventDefault();
-    const under =
-      document
-        .elementsFromPoint(event.clientX, event.clientY)
-        .find((candidate) => candidate.closest('.ag-cell') && !candidate.closest('.gc-layer')) ?? null;
-    this.target.openMenu(this.viewAt(under), event.clientX, event.clientY);
+    if (element.closest('.ag-cell')) this.target.openMenu(this.viewAt(element), event.clientX, event.clientY);
   };
 }

@@ -19,7 +19,7 @@ import {
 } from 'ag-grid-community';
 import { type ColumnId, cellKey, type RowId, type TableId } from '../../shared/model/ids.ts';
 import type { LivePlan, Moved, TableShape } from '../../shared/model/live-plan.ts';
-import type { RowRecord } from '../../shared/model/records.ts';
+import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
 import { cspNonce } from '../theme/nonce.ts';
 import { gridWords } from '../words/grid.ts';
 import type { Axes, GridCell } from './axes.ts';
@@ -28,8 +28,8 @@ import { type ColumnPlan, colIdOf, columnPlan, ROW_NUMBER_ID, type RowItem } fro
 import { gridTheme } from './grid-theme.ts';
 import { ColumnHead, GroupHead, HeadRegistry } from './heads.ts';
 import { lookOf } from './look.ts';
-import { type MarkState, marksOf, NO_MARKS } from './marks.ts';
-import { ROW_HEIGHT, rowHeight } from './measure.ts';
+import { type FindingMark, type MarkState, marksOf, NO_MARKS } from './marks.ts';
+import { fittingWidth, ROW_HEIGHT, rowHeight } from './measure.ts';
 import { axesOfTable, type TableAxes } from './table-axes.ts';
 
 ModuleRegistry.registerModules([
@@ -45,6 +45,11 @@ ModuleRegistry.registerModules([
 
 /** Widths that a person gave on this screen, by leaf; kept while the window is open. */
 const givenWidths = new Map<ColumnId, number>();
+
+export interface SurfaceOptions {
+  /** heads without their unit line */
+  compact: boolean;
+}
 
 export interface SurfaceEvents {
   /** structure changed: axes are new */
@@ -63,24 +68,27 @@ export class GridSurface implements CellPainter {
   private plan: ColumnPlan;
   private items = new Map<RowId, RowItem>();
   private records = new Map<RowId, RowRecord>();
-  private columns = new Map<ColumnId, TableShape['leaves'][number]>();
+  columns: ReadonlyMap<ColumnId, ColumnRecord> = new Map();
   private numberOf = new Map<RowId, number>();
   private marks: MarkState = NO_MARKS;
+  private findings: ReadonlyMap<string, FindingMark> = new Map();
+  private options: SurfaceOptions;
 
   readonly live: LivePlan;
   readonly table: TableId;
   private readonly host: HTMLElement;
   private readonly events: SurfaceEvents;
 
-  constructor(host: HTMLElement, live: LivePlan, table: TableId, events: SurfaceEvents) {
+  constructor(host: HTMLElement, live: LivePlan, table: TableId, options: SurfaceOptions, events: SurfaceEvents) {
     this.host = host;
     this.live = live;
     this.table = table;
     this.events = events;
+    this.options = options;
     this.shape = live.shape(table);
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
-    this.plan = columnPlan(live, this.shape);
+    this.plan = columnPlan(live, this.shape, options.compact);
     this.takeShape();
     this.api = createGrid<RowItem>(host, {
       theme: gridTheme,
@@ -156,7 +164,8 @@ export class GridSurface implements CellPainter {
       return;
     }
     const col = this.axes.colAt.get(view.col) ?? -1;
-    view.setMarks(marksOf(this.marks, row, col, cellKey(view.row, view.col)));
+    const key = cellKey(view.row, view.col);
+    view.setMarks(marksOf(this.marks, row, col, key, this.findings.get(key)));
   }
 
   /** Shows a selection, the parts of a total, a cut or a fill. */
@@ -173,6 +182,18 @@ export class GridSurface implements CellPainter {
       element.classList.toggle('gc-tinted', tinted);
       element.closest('.ag-header-cell, .ag-header-group-cell')?.classList.toggle('gc-tinted-head', tinted);
     }
+  }
+
+  /** Findings by cell key. */
+  setFindings(findings: ReadonlyMap<string, FindingMark>): void {
+    this.findings = findings;
+    for (const view of this.cells.views.values()) this.paintMarks(view);
+  }
+
+  setOptions(options: SurfaceOptions): void {
+    if (options.compact === this.options.compact) return;
+    this.options = options;
+    this.restructure();
   }
 
   repaintAll(): void {
@@ -204,7 +225,7 @@ export class GridSurface implements CellPainter {
     this.shape = this.live.shape(this.table);
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
-    this.plan = columnPlan(this.live, this.shape);
+    this.plan = columnPlan(this.live, this.shape, this.options.compact);
     this.takeShape();
     if (this.plan.signature !== beforePlan.signature) {
       this.api.setGridOption('groupHeaderHeight', this.plan.groupHeaderHeight);
@@ -280,7 +301,7 @@ export class GridSurface implements CellPainter {
     return this.records.get(row);
   }
 
-  column(col: ColumnId): TableShape['leaves'][number] | undefined {
+  column(col: ColumnId): ColumnRecord | undefined {
     return this.columns.get(col);
   }
 
@@ -385,6 +406,42 @@ export class GridSurface implements CellPainter {
   reveal(cell: GridCell): void {
     const number = this.numberOf.get(cell.row);
     if (number !== undefined) this.api.ensureIndexVisible(number - 1);
-    if (!this.plan.pinned.has(cell.col)) this.api.ensureColumnVisible(colIdOf(cell.col));
+    this.revealColumn(cell.col);
+  }
+
+  revealColumn(col: ColumnId): void {
+    if (!this.plan.pinned.has(col)) this.api.ensureColumnVisible(colIdOf(col));
+  }
+
+  /** Double click on a head's edge: as wide as the column's longest text. */
+  autoWidth(col: ColumnId): void {
+    const column = this.columns.get(col);
+    if (!column) return;
+    const width = fittingWidth(this.live, this.shape, column);
+    givenWidths.set(col, width);
+    this.api.setColumnWidths([{ key: colIdOf(col), newWidth: width }]);
+    this.api.resetRowHeights();
+    this.events.laidOut();
+  }
+
+  /** First and last body row in sight, counted from 1; null for a table without rows. */
+  rowsInSight(): { from: number; to: number; of: number } | null {
+    const { body } = this.placed;
+    const area = this.viewport?.getBoundingClientRect();
+    if (body.length === 0 || !area) return null;
+    const top = area.top + this.headHeight + this.placed.top.reduce((sum, row) => sum + this.heightOf(row.id), 0);
+    const bottom = area.bottom - this.placed.bottom.reduce((sum, row) => sum + this.heightOf(row.id), 0);
+    let from = Number.POSITIVE_INFINITY;
+    let to = 0;
+    for (const view of this.cells.views.values()) {
+      const number = view.col === 0 ? this.numberOf.get(view.row) : undefined;
+      if (number === undefined) continue;
+      const rect = view.cell.getBoundingClientRect();
+      const middle = (rect.top + rect.bottom) / 2;
+      if (middle < top || middle > bottom) continue;
+      from = Math.min(from, number);
+      to = Math.max(to, number);
+    }
+    return to === 0 ? null : { from, to, of: body.length };
   }
 }

@@ -122,7 +122,7 @@ export interface CopyCell {
   header?: boolean;
 }
 
-const escape = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\n/g, '<br>');
 
 function formatOf(text: string): string {
@@ -137,7 +137,7 @@ export function writeHtmlTable(rows: readonly (readonly CopyCell[])[]): string {
     const align = c.header ? 'center' : c.kind === 'number' ? 'right' : 'left';
     const format = c.kind === 'number' ? formatOf(c.text) : '\\@';
     const style = `text-align:${align};mso-number-format:'${format}';${c.header ? 'font-weight:600;' : ''}`;
-    return `<${c.header ? 'th' : 'td'}${span} style="${style}">${escape(c.text)}</${c.header ? 'th' : 'td'}>`;
+    return `<${c.header ? 'th' : 'td'}${span} style="${style}">${escapeText(c.text)}</${c.header ? 'th' : 'td'}>`;
   };
   const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
   return `<html><head><meta charset="utf-8"></head><body><table border="1" style="border-collapse:collapse">${lines}</table></body></html>`;

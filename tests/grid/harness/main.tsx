@@ -10,7 +10,7 @@ import { UsesStrip } from '../../../renderer/grid/UsesStrip.tsx';
 import type { CellRef } from '../../../renderer/plan/session-types.ts';
 import { useTopic } from '../../../renderer/plan/use-session.ts';
 import { ThemeRoot } from '../../../renderer/theme/theme-root.tsx';
-import { type MemorySession, memorySession } from './memory-session.ts';
+import { memorySession } from './memory-session.ts';
 import { ledgerPlan, mixedPlan, samplePlan } from './plans.ts';
 import './harness.css';
 
@@ -23,12 +23,6 @@ const live = ledger ? ledgerPlan(ledger) : query.has('mixed') ? mixedPlan() : sa
 const session = memorySession(live, query.has('read-only'));
 const wanted = query.get('table');
 const table = live.tables().find((t) => t.key === wanted || live.shape(t.id).number === wanted) ?? live.tables()[0];
-
-declare global {
-  interface Window {
-    test: { session: MemorySession; table: number; editor: TableEditorHandle | null; jumped: unknown[] };
-  }
-}
 
 function Page({ id }: { id: number }) {
   const editor = useRef<TableEditorHandle>(null);

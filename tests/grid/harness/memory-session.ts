@@ -87,6 +87,7 @@ export function memorySession(live: LivePlan, readOnly = false): MemorySession {
       return () => topicListeners.delete(listener);
     },
     version: () => version,
+    unsaved: () => [],
     notices: () => [],
     dismissNotice: () => undefined,
     async close() {},

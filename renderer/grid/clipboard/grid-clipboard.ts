@@ -1,0 +1,162 @@
+// Copy, cut and paste of the grid: by the focused box's own clipboard events, so no permission is asked for.
+//
+// A cut only marks its cells, as in a worksheet; the paste that follows moves them, both in one command. What was pasted from
+// elsewhere meanwhile is told apart by its text.
+
+import { cellKey } from '../../../shared/model/ids.ts';
+import { gridWords } from '../../words/grid.ts';
+import { type Box, boxCells, cellAt } from '../axes.ts';
+import type { Bench } from '../bench.ts';
+import { takesValue } from '../editable.ts';
+import { type PastePlan, planPaste, squareOff } from '../paste-plan.ts';
+import { newestBox } from '../selection.ts';
+import { type Copied, copyBox, MAX_PASTE_CELLS, readBlock } from './transfer.ts';
+
+const MAX_COPY_CELLS = 2 * MAX_PASTE_CELLS;
+
+const plainLines = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+
+export class GridClipboard {
+  private readonly bench: Bench;
+  private cutSource: { box: Box; plain: string } | null = null;
+  private withHeads = false;
+
+  constructor(bench: Bench) {
+    this.bench = bench;
+  }
+
+  /** The cells marked by a cut. */
+  get cutBox(): Box | null {
+    return this.cutSource?.box ?? null;
+  }
+
+  dropCut(): void {
+    this.cutSource = null;
+  }
+
+  /** Serves copy, cut and paste events of the focused box. */
+  handle(event: ClipboardEvent): void {
+    const data = event.clipboardData;
+    if (!data) return;
+    event.preventDefault();
+    if (event.type === 'paste') {
+      this.pasteTexts(data.getData('text/html'), data.getData('text/plain'));
+      return;
+    }
+    const copied = this.copied(this.withHeads);
+    if (!copied) return;
+    data.setData('text/plain', copied.plain);
+    data.setData('text/html', copied.html);
+    const { selection, axes, readOnly } = this.bench;
+    const box = selection && newestBox(selection, axes);
+    this.cutSource = event.type === 'cut' && box && !readOnly ? { box, plain: plainLines(copied.plain) } : null;
+    this.bench.showSelection();
+  }
+
+  private copied(withHeads: boolean): Copied | null {
+    const { selection, axes, live, surface } = this.bench;
+    if (!selection) return null;
+    if (selection.ranges.length > 1) {
+      this.bench.say('hint', gridWords.manyRanges);
+      return null;
+    }
+    const box = newestBox(selection, axes);
+    if (!box) return null;
+    if (boxCells(box) > MAX_COPY_CELLS) {
+      this.bench.say('hint', gridWords.copyTooLarge(MAX_COPY_CELLS));
+      return null;
+    }
+    return copyBox(live, surface.shape, axes, box, withHeads);
+  }
+
+  /** 复制 from a menu or tool bar: the focused box raises the same event as the keys do. */
+  copy(withHeads = false): void {
+    this.bench.focus();
+    this.withHeads = withHeads;
+    document.execCommand('copy');
+    this.withHeads = false;
+  }
+
+  cut(): void {
+    if (!this.bench.allowed()) return;
+    this.bench.focus();
+    document.execCommand('cut');
+  }
+
+  /** 粘贴 from a menu or tool bar: reads the clipboard where the shell allows it, else says which key does it. */
+  async paste(): Promise<void> {
+    if (!this.bench.allowed()) return;
+    this.bench.focus();
+    let html = '';
+    let plain = '';
+    try {
+      for (const item of await navigator.clipboard.read()) {
+        if (item.types.includes('text/html')) html = await (await item.getType('text/html')).text();
+        if (item.types.includes('text/plain')) plain = await (await item.getType('text/plain')).text();
+      }
+    } catch {
+      this.bench.say('hint', gridWords.pasteByKey);
+      return;
+    }
+    this.pasteTexts(html, plain);
+  }
+
+  private pasteTexts(html: string, plain: string): void {
+    const { selection, axes, live, surface } = this.bench;
+    if (!selection || !this.bench.allowed()) return;
+    const read = readBlock(html, plain);
+    if (!read.ok) {
+      const words = read.why === 'nothing' ? gridWords.pasteNothing : gridWords.pasteTooLarge(MAX_PASTE_CELLS);
+      this.bench.say('hint', words);
+      return;
+    }
+    const box = newestBox(selection, axes);
+    if (!box) return;
+    const plan = planPaste(live, axes, surface.columns, squareOff(read.block), box);
+    if (this.cutSource && plainLines(plain) === this.cutSource.plain) this.emptyCut(plan, this.cutSource.box);
+    if (plan.moreRows.length) this.bench.events.moreRows(plan);
+    else this.apply(plan, false);
+  }
+
+  /** A cut's own paste also empties where it came from. */
+  private emptyCut(plan: PastePlan, box: Box): void {
+    const { axes, live, surface } = this.bench;
+    const written = new Set(plan.cells.map((cell) => cellKey(cell.row, cell.col)));
+    for (let r = box.top; r <= box.bottom; r++) {
+      for (let c = box.left; c <= box.right; c++) {
+        const cell = cellAt(axes, r, c);
+        const column = cell && surface.column(cell.col);
+        if (!cell || !column || written.has(cellKey(cell.row, cell.col))) continue;
+        if (takesValue(live, cell.row, column)) plan.cells.push({ row: cell.row, col: cell.col, value: '' });
+      }
+    }
+  }
+
+  /** Runs a planned paste, with the rows that the table lacks or without them. */
+  apply(plan: PastePlan, withRows: boolean): void {
+    const { session, table } = this.bench;
+    const rows = withRows
+      ? plan.moreRows.map((row) => ({
+          id: session.mint<'row'>(),
+          label: row.label ?? '',
+          kind: 'data' as const,
+          parent: plan.parentOfMore,
+          cells: row.cells,
+        }))
+      : [];
+    if (plan.cells.length === 0 && rows.length === 0) {
+      this.bench.say('hint', plan.computed ? gridWords.pasteOnlyComputed : gridWords.pasteNothing);
+      return;
+    }
+    if (!this.bench.tryRun({ type: 'paste', cells: plan.cells, table, ...(rows.length && { rows }) })) return;
+    this.cutSource = null;
+    this.bench.selectBox(plan.box);
+    const leftOut = withRows ? 0 : plan.moreRows.length;
+    const said = [
+      plan.computed ? gridWords.pasteSkipped(plan.computed) : '',
+      plan.names ? gridWords.pasteSkippedNames(plan.names) : '',
+      leftOut || plan.moreColumns ? gridWords.pasteClipped(leftOut, plan.moreColumns) : '',
+    ];
+    if (said.some(Boolean)) this.bench.say('hint', said.join(''));
+  }
+}

@@ -1,0 +1,502 @@
+// Every gesture by real keys, mouse and composition events on the real page, read back from the plan.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type GridBrowser, type GridPage, openGridBrowser, skipWithoutChromium } from './grid-browser.ts';
+
+describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromium is missing)', () => {
+  let browser: GridBrowser;
+  let grid: GridPage;
+  beforeAll(async () => {
+    browser = await openGridBrowser();
+  });
+  afterAll(async () => browser?.close());
+  afterEach(async () => {
+    expect(grid.problems).toEqual([]);
+    await grid.page.context().close();
+  });
+
+  const RENT = '保障性租赁住房/套数';
+  const PUBLIC = '公租房/套数';
+  const AREA = '公租房/建筑面积';
+  const SUM = '小计/套数';
+
+  describe('typing', () => {
+    it('replaces the value, Enter moves down, totals follow in the cell and in the total row', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', RENT);
+      await grid.type('281');
+      expect(await grid.editing()).toBe('281');
+      await grid.press('Enter');
+      expect(await grid.cell('喀什市', RENT)).toBe('281');
+      expect(await grid.cell('喀什市', SUM)).toBe('3281');
+      expect(await grid.cell('总计', SUM)).toBe('12470');
+      expect(await grid.place()).toContain('经开区');
+      expect(await grid.commands()).toEqual(['set-cells']);
+    });
+
+    it('keeps printed decimals: 11.7 becomes 11.70', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', AREA);
+      await grid.type('11.8');
+      await grid.press('Enter');
+      expect(await grid.cell('喀什市', AREA)).toBe('11.80');
+    });
+
+    it('F2 edits the text, Home and arrows move the caret, Esc restores', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', PUBLIC);
+      await grid.press('F2', 'ArrowLeft', 'Backspace');
+      expect(await grid.editing()).toBe('300');
+      await grid.press('Escape');
+      expect(await grid.editing()).toBe(null);
+      expect(await grid.plan('喀什市', PUBLIC)).toBe('3000');
+      expect(await grid.commands()).toEqual([]);
+    });
+
+    it('an arrow commits what was typed and moves', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('7');
+      await grid.press('ArrowRight');
+      expect(await grid.plan('喀什市', PUBLIC)).toBe('7');
+      expect(await grid.place()).toContain('建筑面积');
+    });
+
+    it('Tab runs along the row and Enter returns to where the run began', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('1');
+      await grid.press('Tab');
+      await grid.type('2');
+      await grid.press('Tab');
+      await grid.type('3');
+      await grid.press('Enter');
+      expect(await grid.place()).toBe('经开区 · 公租房 · 套数');
+      expect(await grid.plan('喀什市', AREA)).toBe('2.00');
+    });
+
+    it('- then Enter is none, full-width digits are numbers', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', RENT);
+      await grid.type('-');
+      await grid.press('Enter');
+      expect(await grid.plan('喀什市', RENT)).toBe('-');
+      await grid.click('经开区', RENT);
+      await grid.type('３００．');
+      await grid.press('Enter');
+      expect(await grid.plan('经开区', RENT)).toBe('300');
+    });
+
+    it('a value the column refuses stays in the editor with the reason', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('12a');
+      await grid.press('Enter');
+      expect(await grid.editing()).toBe('12a');
+      expect(await grid.bubble()).toContain('不是数字');
+      expect(await grid.place()).toContain('喀什市');
+      await grid.press('Backspace', 'Enter');
+      expect(await grid.editing()).toBe(null);
+      expect(await grid.plan('喀什市', PUBLIC)).toBe('12');
+    });
+
+    it('too many decimals: the rounded figure is offered and one press takes it', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', AREA);
+      await grid.type('11.705');
+      await grid.press('Enter');
+      await grid.page.getByRole('button', { name: '改为 11.71' }).click();
+      expect(await grid.plan('喀什市', AREA)).toBe('11.71');
+      expect(await grid.editing()).toBe(null);
+    });
+
+    it('typing on a computed cell explains and changes nothing', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', SUM);
+      await grid.type('5');
+      expect(await grid.editing()).toBe(null);
+      expect(await grid.bubble()).toContain('小计·套数 ＝ 公租房·套数 ＋ 保障性租赁住房·套数');
+      expect(await grid.commands()).toEqual([]);
+      await grid.press('ArrowLeft');
+      expect(await grid.bubble()).toBe('');
+    });
+
+    it('a click elsewhere commits; a refused value keeps the editor', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('42');
+      await grid.click('疏附县', RENT);
+      expect(await grid.plan('喀什市', PUBLIC)).toBe('42');
+      expect(await grid.place()).toContain('疏附县');
+      await grid.type('x');
+      await grid.click('喀什市', PUBLIC);
+      expect(await grid.editing()).toBe('x');
+      expect(await grid.place()).toContain('疏附县');
+    });
+
+    it('an exception keeps a computed figure as printed, with its reason, and goes back again', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', SUM);
+      await grid.type('5');
+      await grid.page.getByRole('button', { name: '记为例外…' }).click();
+      await grid.page.getByLabel('按原文保留的数').fill('3281');
+      await grid.page.getByLabel('原因').fill('原文如此');
+      await grid.page.getByRole('button', { name: '确定' }).click();
+      expect(await grid.cell('喀什市', SUM)).toBe('3281');
+      expect(await (await grid.at('喀什市', SUM)).getAttribute('class')).toContain('gc-exception');
+      await grid.type('5');
+      await grid.page.getByRole('button', { name: '取消例外，恢复自动计算' }).click();
+      expect(await grid.cell('喀什市', SUM)).toBe('3280');
+    });
+
+    it('Ctrl+Enter writes into every selected cell in one step', async () => {
+      grid = await browser.open();
+      await grid.drag(['疏勒县', PUBLIC], ['英吉沙县', PUBLIC]);
+      await grid.type('9');
+      await grid.press('Control+Enter');
+      expect([await grid.plan('疏勒县', PUBLIC), await grid.plan('英吉沙县', PUBLIC)]).toEqual(['9', '9']);
+      expect(await grid.commands()).toEqual(['set-cells']);
+    });
+
+    it('read-only says so and takes nothing', async () => {
+      grid = await browser.open('table=表2&read-only');
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('5');
+      expect(await grid.bubble()).toContain('只读');
+      expect(await grid.editing()).toBe(null);
+      await grid.press('Delete');
+      expect(await grid.plan('喀什市', PUBLIC)).toBe('3000');
+    });
+  });
+
+  describe('Chinese input', () => {
+    it('a composition on a cell starts editing and loses nothing', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.compose('zhuzhai');
+      expect(await grid.editing()).toBe('zhuzhai');
+      await grid.choose('住宅');
+      await grid.type(' 8 ');
+      await grid.compose('dong');
+      await grid.choose('栋');
+      expect(await grid.editing()).toBe('住宅 8 栋');
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('住宅 8 栋');
+    });
+
+    it('Enter that ends a composition does not leave the cell, arrows choose among candidates', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.compose('abc');
+      await grid.imeKey('ArrowDown');
+      await grid.imeKey('Enter');
+      await grid.choose('abc');
+      expect(await grid.editing()).toBe('abc');
+      expect(await grid.commands()).toEqual([]);
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('abc');
+      expect(await grid.place()).toContain('西域花园');
+    });
+
+    it('Enter with key Enter while composing (as macOS sends it) does not commit the letters', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.compose('zhong');
+      await grid.page.evaluate(() => {
+        const event = new KeyboardEvent('keydown', {
+          key: 'Enter',
+          code: 'Enter',
+          isComposing: true,
+          bubbles: true,
+          cancelable: true,
+        });
+        document.activeElement?.dispatchEvent(event);
+      });
+      expect(await grid.editing()).toBe('zhong');
+      await grid.choose('中');
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('中');
+    });
+
+    it('a composition on a computed cell explains and leaves nothing behind', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', SUM);
+      await grid.compose('wu');
+      await grid.choose('五');
+      expect(await grid.bubble()).toContain('自动计算');
+      await grid.click('喀什市', PUBLIC);
+      await grid.type('6');
+      expect(await grid.editing()).toBe('6');
+    });
+
+    it('Alt+Enter breaks the line in a text cell and is refused in a number', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.type('甲');
+      await grid.press('Alt+Enter');
+      await grid.type('乙');
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('甲\n乙');
+      await grid.click('东湖小区', '规模/套数');
+      await grid.type('1');
+      await grid.press('Alt+Enter');
+      expect(await grid.bubble()).toContain('不能换行');
+      await grid.press('Escape');
+    });
+  });
+
+  describe('selecting', () => {
+    it('drag, Shift+click and the status bar: each unit by itself, exact', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', RENT], ['疏附县', '保障性租赁住房/建筑面积']);
+      expect(await grid.status()).toContain('已选 6 格');
+      expect(await grid.status()).toContain('套数：求和 842 平均 280.67 计数 3');
+      expect(await grid.status()).toContain('建筑面积：求和 6.90 平均 2.30 计数 3');
+      await grid.click('疏勒县', RENT, ['Shift']);
+      expect(await grid.status()).toContain('已选 4 格');
+    });
+
+    it('Ctrl+arrows, Ctrl+Home and End, Ctrl+A, Shift+arrows', async () => {
+      grid = await browser.open();
+      await grid.click('疏附县', RENT);
+      await grid.press('Control+ArrowDown');
+      expect(await grid.place()).toContain('总计');
+      await grid.press('Control+Home');
+      expect(await grid.place()).toContain('喀什市');
+      await grid.press('Control+End');
+      expect(await grid.place()).toContain('总计 · 小计 · 建筑面积');
+      await grid.press('Control+a');
+      expect(await grid.status()).toContain('已选 98 格');
+      await grid.click('喀什市', PUBLIC);
+      await grid.press('Shift+ArrowDown', 'Shift+ArrowRight');
+      expect(await grid.status()).toContain('已选 4 格');
+    });
+
+    it('whole rows by their number, whole columns by their head, everything by the corner, further ranges with Ctrl', async () => {
+      grid = await browser.open();
+      const { page } = grid;
+      await page.locator('.ag-row .gc-number').nth(1).click();
+      expect(await grid.status()).toContain('已选 7 格');
+      await page.locator('.gc-head', { hasText: '保障性租赁住房' }).click();
+      expect(await grid.status()).toContain('已选 28 格');
+      await page.locator('.gc-head', { hasText: '行' }).first().click();
+      expect(await grid.status()).toContain('已选 98 格');
+      await grid.click('喀什市', PUBLIC);
+      await grid.click('疏附县', RENT, ['Control']);
+      expect(await grid.status()).toContain('已选 2 格');
+    });
+
+    it('Enter walks inside a selection', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);
+      await grid.press('Enter', 'Enter');
+      expect(await grid.place()).toContain('喀什市 · 公租房 · 建筑面积');
+      await grid.press('Tab');
+      expect(await grid.place()).toContain('经开区 · 公租房 · 套数');
+      expect(await grid.status()).toContain('已选 4 格');
+    });
+
+    it('frames the parts of a total', async () => {
+      grid = await browser.open();
+      await grid.click('总计', PUBLIC);
+      expect(await grid.page.locator('.gc-part').count()).toBe(13);
+      await grid.click('喀什市', PUBLIC);
+      expect(await grid.page.locator('.gc-part').count()).toBe(0);
+    });
+  });
+
+  describe('clipboard', () => {
+    it('copies printed texts as TSV and HTML with number formats', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);
+      await grid.press('Control+c');
+      const { plain, html } = await grid.clipboard();
+      expect(plain.replace(/\r/g, '')).toBe('3000\t11.70\n100\t0.40');
+      expect(html).toContain('11.70');
+    });
+
+    it('copies and pastes within the table as one step, one undo takes it back', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', RENT], ['经开区', '保障性租赁住房/建筑面积']);
+      await grid.press('Control+c');
+      await grid.click('疏勒县', RENT);
+      await grid.press('Control+v');
+      expect(await grid.plan('疏勒县', RENT)).toBe('280');
+      expect(await grid.plan('英吉沙县', '保障性租赁住房/建筑面积')).toBe('2.40');
+      expect(await grid.commands()).toEqual(['paste']);
+      await grid.press('Control+z');
+      expect(await grid.plan('疏勒县', RENT)).toBe('-');
+      expect(await grid.commands()).toEqual([]);
+    });
+
+    it('cut moves: the source is emptied with the paste, in the same step', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', RENT], ['喀什市', '保障性租赁住房/建筑面积']);
+      await grid.press('Control+x');
+      expect(await grid.plan('喀什市', RENT)).toBe('280');
+      await grid.click('疏勒县', RENT);
+      await grid.press('Control+v');
+      expect([await grid.plan('喀什市', RENT), await grid.plan('疏勒县', RENT)]).toEqual(['', '280']);
+      expect(await grid.commands()).toEqual(['paste']);
+    });
+
+    it('repeats into a larger selection and skips computed cells with a count', async () => {
+      grid = await browser.open();
+      await grid.drag(['疏勒县', RENT], ['泽普县', RENT]);
+      await grid.paste({ plain: '5\r\n' });
+      expect([await grid.plan('疏勒县', RENT), await grid.plan('泽普县', RENT)]).toEqual(['5', '5']);
+      await grid.click('喀什市', RENT);
+      await grid.paste({ plain: '1\t2\t3\t4\r\n5\t6\t7\t8\r\n' });
+      expect(await grid.plan('经开区', '保障性租赁住房/建筑面积')).toBe('6.00');
+      expect(await grid.bubble()).toContain('跳过自动计算的 4 格');
+    });
+
+    it('names beside the figures are matched, not written', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', '县（市、开发区）');
+      await grid.paste({ plain: '喀什市\t3001\t11.71\r\n经开区\t101\t0.41' });
+      expect([await grid.plan('喀什市', PUBLIC), await grid.plan('经开区', AREA)]).toEqual(['3001', '0.41']);
+    });
+
+    it('a refused value refuses the whole paste and says which', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', RENT);
+      await grid.paste({ plain: '1\r\nabc\r\n3' });
+      expect(await grid.bubble()).toContain('abc');
+      expect(await grid.plan('喀什市', RENT)).toBe('280');
+      expect(await grid.commands()).toEqual([]);
+    });
+
+    it('text that looks like a formula or a script stays text', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.paste({
+        html: '<table><tr><td>=1+1&lt;script&gt;alert(1)&lt;/script&gt;<script>document.title="x"</script></td></tr></table>',
+      });
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('=1+1<script>alert(1)</script>');
+      expect(await grid.page.title()).toBe('grid');
+    });
+
+    it('asks before it adds rows, and adds them above the total', async () => {
+      grid = await browser.open('ledger=3');
+      await grid.click('第3号小区', '项目名称');
+      await grid.paste({ plain: '第3号小区\t甲街\t新建\t1\r\n新小区\t乙街\t续建\t2\r\n合计\t\t\t3' });
+      await grid.page.getByRole('button', { name: '插入 1 行并粘贴' }).click();
+      expect(await grid.plan('新小区', '投资1')).toBe('2.00');
+      expect(await grid.plan('第3号小区', '建设地点')).toBe('甲街');
+      expect(await grid.commands()).toEqual(['paste']);
+      expect(await grid.page.locator('.ag-row').last().textContent()).toContain('总计');
+    });
+  });
+
+  describe('filling', () => {
+    it('Ctrl+D and Ctrl+R', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', PUBLIC], ['疏附县', AREA]);
+      await grid.press('Control+d');
+      expect([await grid.plan('疏附县', PUBLIC), await grid.plan('疏附县', AREA)]).toEqual(['3000', '11.70']);
+      expect(await grid.commands()).toEqual(['fill']);
+    });
+
+    it('the handle makes a series, one step', async () => {
+      grid = await browser.open();
+      await grid.click('疏勒县', RENT);
+      await grid.type('10');
+      await grid.press('Enter');
+      await grid.type('20');
+      await grid.press('Enter');
+      await grid.drag(['疏勒县', RENT], ['英吉沙县', RENT]);
+      const handle = await grid.page.locator('.gc-handle').boundingBox();
+      const target = await (await grid.at('莎车县', RENT)).boundingBox();
+      if (!handle || !target) throw new Error('no handle');
+      await grid.page.mouse.move(handle.x + 4, handle.y + 4);
+      await grid.page.mouse.down();
+      await grid.page.mouse.move(target.x + 20, target.y + 10, { steps: 4 });
+      await grid.page.mouse.up();
+      expect([await grid.plan('泽普县', RENT), await grid.plan('莎车县', RENT)]).toEqual(['30', '40']);
+      expect((await grid.commands()).at(-1)).toBe('fill');
+      expect(await grid.status()).toContain('已选 4 格');
+    });
+
+    it('Delete clears inputs, leaves computed cells, one step', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', RENT], ['经开区', SUM]);
+      await grid.press('Delete');
+      expect([await grid.plan('喀什市', RENT), await grid.plan('经开区', SUM)]).toEqual(['', '100']);
+      expect(await grid.commands()).toEqual(['clear-cells']);
+    });
+  });
+
+  describe('rows', () => {
+    it('inserts below by the menu, names the row, keeps the total last, deletes it again', async () => {
+      grid = await browser.open();
+      const cell = await grid.at('经开区', PUBLIC);
+      await cell.click({ button: 'right' });
+      await grid.page.getByText('在下方插入行').click();
+      await grid.type('草湖镇');
+      await grid.press('Tab');
+      await grid.type('12');
+      await grid.press('Enter');
+      expect(await grid.cell('草湖镇', SUM)).toBe('12');
+      expect(await grid.cell('总计', SUM)).toBe('12481');
+      const rows = await grid.page.locator('.ag-row').allTextContents();
+      expect(rows[2]).toContain('草湖镇');
+      await grid.click('草湖镇', PUBLIC);
+      await grid.press('Control+Minus');
+      expect(await grid.cell('总计', SUM)).toBe('12469');
+      await grid.press('Control+z');
+      expect(await grid.cell('草湖镇', SUM)).toBe('12');
+    });
+
+    it('a region row keeps its name and says where it comes from', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', '县（市、开发区）');
+      await grid.type('x');
+      expect(await grid.bubble()).toContain('行政区划');
+    });
+
+    it('rows that a sentence reads are deleted only after a question', async () => {
+      grid = await browser.open('table=表1');
+      await grid.click('总计', '计划供应商品住房建筑面积');
+      await grid.press('Control+Minus');
+      expect(await grid.bubble()).toContain('合计行');
+    });
+  });
+
+  it('repaints only the cells that moved', async () => {
+    grid = await browser.open();
+    await grid.click('喀什市', RENT);
+    await grid.page.evaluate(() => {
+      const changed = new Set<Element>();
+      const seen = new MutationObserver((records) => {
+        for (const record of records) {
+          const cell = (record.target instanceof Element ? record.target : record.target.parentElement)?.closest('.ag-cell');
+          if (cell) changed.add(cell);
+        }
+      });
+      const viewport = document.querySelector('.ag-grid-viewport');
+      if (viewport) seen.observe(viewport, { subtree: true, childList: true, characterData: true });
+      (window as unknown as { changed: Set<Element> }).changed = changed;
+    });
+    await grid.type('281');
+    await grid.press('Enter');
+    const texts = await grid.page.evaluate(() =>
+      [...(window as unknown as { changed: Set<Element> }).changed].map((cell) => cell.textContent),
+    );
+    expect(texts.sort()).toEqual(['1015', '12470', '281', '3281']);
+  });
+
+  it('100,000 rows: the last row and the total are one key away, typing there moves the total', async () => {
+    grid = await browser.open('ledger=100000');
+    await grid.click('第1号小区', '投资1');
+    await grid.press('Control+ArrowDown', 'ArrowUp');
+    expect(await grid.place()).toContain('第100000号小区');
+    const before = await grid.plan('总计', '投资1');
+    await grid.type('100000000');
+    await grid.press('Enter');
+    expect(await grid.plan('第100000号小区', '投资1')).toBe('100000000.00');
+    expect(await grid.cell('总计', '投资1')).toBe(await grid.plan('总计', '投资1'));
+    expect(await grid.plan('总计', '投资1')).not.toBe(before);
+    expect(await grid.page.locator('.ag-row').count()).toBeLessThan(80);
+  });
+});
