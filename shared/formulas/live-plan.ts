@@ -172,8 +172,9 @@ export class Engine implements LivePlan {
   }
 
   isComputed(row: RowId, column: ColumnId): boolean {
-    const by = this.rule(row, column).by;
-    return by !== 'input' && by !== 'label' && by !== 'nothing';
+    const record = this.columnOf(column);
+    const slot = record && this.state.slots.get(record.tableId)?.slotOf.get(row);
+    return record !== undefined && slot !== undefined && this.rulesOf(record.tableId).isComputed(record, slot);
   }
 
   rule(row: RowId, column: ColumnId): CellRule {
