@@ -25,7 +25,7 @@ function sameRow(live: LivePlan, row: RowRecord, table: TableId): RowRecord | un
 }
 
 /** The expression with every reference to "this row" bound to `row`; null where a like row is missing in another table. */
-export function bindRow(live: LivePlan, expr: Expression, row: RowRecord): Expression | null {
+function bindRow(live: LivePlan, expr: Expression, row: RowRecord): Expression | null {
   const tableOf = (column: number) => live.state.records.col.get(column)?.tableId;
   let missing = false;
   const go = (e: Expression): Expression => {

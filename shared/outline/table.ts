@@ -116,7 +116,7 @@ function unitLine(record: TableRecord, leaves: readonly ColumnRecord[]): string 
 }
 
 /** 注： before a single note; 注：1.… 2.… before several; notes that say 注 or 数据来源 themselves stand as they are. */
-export function printNotes(notes: readonly string[]): string[] {
+function printNotes(notes: readonly string[]): string[] {
   const labelled = (note: string) => /^(?:注|附注|说明|备注|数据来源|资料来源)\s*\d*\s*[：:]/.test(note);
   if (notes.some(labelled)) return [...notes];
   if (notes.length <= 1) return notes.map((note) => `注：${note}`);

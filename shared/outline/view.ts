@@ -21,16 +21,11 @@ export interface ViewOptions {
 }
 
 /** Stages that a draft carries under its title; a 正式稿 carries none. */
-export const isDraftStage = (stage: string | null): stage is string => stage !== null && stage !== '' && stage !== '正式稿';
+const isDraftStage = (stage: string | null): stage is string => stage !== null && stage !== '' && stage !== '正式稿';
 
 /** The whole document. Blocks without a record of their own have negative ids (see document.ts). */
 export function documentView(live: LivePlan, options: ViewOptions = {}): DocumentView {
   return new Walk(live, options).view();
-}
-
-/** One block's runs outside of a document walk (the editor's hover, a finding's excerpt); references print as dead. */
-export function blockRuns(live: LivePlan, block: BlockRecord): Run[] {
-  return runsOf(live, block.content);
 }
 
 class Walk {

@@ -14,7 +14,6 @@ export const TYPE_AREA = { width: 8844, height: 12756 } as const;
 export const LINE = 579;
 /** the title's line, exact: 33 pt */
 export const TITLE_LINE = 660;
-export const LINES_PER_PAGE = 22;
 export const CHARACTERS_PER_LINE = 28;
 /** each 16 pt character is this much tighter */
 export const TIGHTER = -5;

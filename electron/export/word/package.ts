@@ -15,7 +15,7 @@ const THIN =
   '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
 
 /** Moves section ends into the paragraph before them, or makes them thin where a table stands before. */
-export function tuckSections(xml: string): string {
+function tuckSections(xml: string): string {
   let out = '';
   let from = 0;
   for (const match of xml.matchAll(OWN_PARAGRAPH)) {
@@ -46,13 +46,19 @@ function circleFootnotes(xml: string): string {
   );
 }
 
+/** docx numbers pictures over all documents of the process; here they count from 1 in each. */
+function numberPictures(xml: string): string {
+  let counted = 0;
+  return xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${++counted}"`);
+}
+
 /** Puts our own parts in, tucks the sections, and zips with fixed times in a fixed order. */
 export function finishPackage(packed: Uint8Array, footnotes: boolean, parts: Record<string, string>): Uint8Array {
   const files = unzipSync(packed);
   for (const [path, text] of Object.entries(parts)) files[path] = strToU8(text);
   const body = files['word/document.xml'];
   if (body) {
-    const xml = tuckSections(strFromU8(body));
+    const xml = numberPictures(tuckSections(strFromU8(body)));
     files['word/document.xml'] = strToU8(footnotes ? circleFootnotes(xml) : xml);
   }
   const first = ['[Content_Types].xml', '_rels/.rels', 'word/document.xml'];

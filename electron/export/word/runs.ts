@@ -26,7 +26,7 @@ export interface RunLook {
   font?: string;
 }
 
-export function runProperties(run: Pick<Run, 'marks'>, look: RunLook = {}): XmlNode {
+function runProperties(run: Pick<Run, 'marks'>, look: RunLook = {}): XmlNode {
   const marks = new Set(run.marks);
   const bold = look.bold || marks.has('bold');
   return el(
@@ -65,7 +65,7 @@ export function textRun(text: string, look: RunLook = {}, marks?: Run['marks']):
 }
 
 /** A field of Word (PAGE, PAGEREF …) with the result that stands until it is counted. */
-export function wordField(instruction: string, result: string, look: RunLook = {}): XmlNode {
+function wordField(instruction: string, result: string, look: RunLook = {}): XmlNode {
   return el('w:fldSimple', { 'w:instr': ` ${instruction} ` }, textRun(result, look));
 }
 

@@ -37,7 +37,7 @@ const plainSpacing = '<w:spacing w:val="0"/>';
 const noGrid = '<w:snapToGrid w:val="0"/>';
 
 /** Fonts of the heading levels, highest first. */
-export function headingFonts(look: HeadingLook, fonts: FontSet): string[] {
+function headingFonts(look: HeadingLook, fonts: FontSet): string[] {
   const four = [fonts.hei, fonts.kai, fonts.body, fonts.body, fonts.body, fonts.body];
   return look === 'official' ? four : [fonts.hei, fonts.kai, fonts.hei, fonts.kai, fonts.body, fonts.body];
 }

@@ -42,7 +42,7 @@ interface HeaderSpan {
 }
 
 /** Header words as printed lines: the unit bracket on a line of its own. */
-export function headerLines(cell: PrintHeaderCell): string[] {
+function headerLines(cell: PrintHeaderCell): string[] {
   const bracket = cell.unit ? `（${cell.unit}）` : '';
   const words = bracket ? cell.text.slice(0, -bracket.length) : cell.text;
   return [...words.split('\n'), ...(bracket ? [bracket] : [])].filter((line) => line !== '');
