@@ -6,8 +6,9 @@
 import { tryReadStored } from '../../shared/formulas/stored.ts';
 import { nameStored } from '../../shared/formulas/words.ts';
 import type { FieldFormat, Inline } from '../../shared/model/blocks.ts';
-import type { BlockId } from '../../shared/model/ids.ts';
+import type { BlockId, TableId } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
+import { type Counted, countDocument } from '../../shared/outline/count.ts';
 import type { DocumentBlock } from '../../shared/outline/document.ts';
 import { type FieldText, fieldText } from '../../shared/outline/fields.ts';
 import { type Names, runsOf, textOfRuns } from '../../shared/outline/runs.ts';
@@ -17,6 +18,7 @@ import type { CellRef } from '../plan/session-types.ts';
 export class LiveText {
   readonly live: LivePlan;
   private view: Map<BlockId, DocumentBlock> | null = null;
+  private count: Counted | null = null;
   private readonly numberOf: (block: BlockId) => string;
 
   /** `numberOf`: the number that the page counts for a block (annexes, boxes, headings). */
@@ -28,6 +30,7 @@ export class LiveText {
   /** The plan moved: what was derived is derived again. */
   forget(): void {
     this.view = null;
+    this.count = null;
   }
 
   field(expr: string, fmt: FieldFormat | null): FieldText {
@@ -77,28 +80,41 @@ export class LiveText {
     return String((this.live.state.property('year') ?? 0) + d);
   }
 
+  /** The document's own count of numbers and of tables in their places; as the plan stands, without unfinished typing. */
+  get counted(): Counted {
+    this.count ??= countDocument(this.live);
+    return this.count;
+  }
+
   private names(): Names {
     const { records } = this.live.state;
     return {
       table: (id) => {
         if (!records.tbl.has(id)) return undefined;
         const shape = this.live.shape(id);
-        const holder = this.holderNumber(id);
-        return { number: holder || shape.number, title: shape.title };
+        // A table that an annex or box shows as its own is called by that one's number.
+        const holder = this.counted.holderOf.get(id);
+        return { number: (holder && this.numberOf(holder.id)) || shape.number, title: shape.title };
       },
       block: (id) => {
         const block = records.block.get(id);
-        return block && { number: this.numberOf(id), title: textOfRuns(runsOf(this.live, block.content)) };
+        return block && { number: this.numberOf(id), title: this.counted.titleOf(block) };
       },
     };
   }
 
-  /** An annex's own table is cited by the annex's number. */
-  private holderNumber(table: number): string {
-    for (const block of this.live.state.records.block.values()) {
-      if ((block.kind === 'annex' || block.kind === 'box') && block.props.tableId === table) return this.numberOf(block.id);
-    }
-    return '';
+  /** The tables an annex or box shows under its title without a block of their own. */
+  ownTables(id: BlockId): TableId[] {
+    const block = this.live.state.records.block.get(id);
+    if (!block) return [];
+    const placed = new Set(this.counted.childrenOf(id).map((child) => child.props.tableId));
+    return this.counted.ownTables(block).filter((table) => !placed.has(table));
+  }
+
+  /** The title that an annex or box without words of its own prints: its table's. */
+  titleOf(id: BlockId): string {
+    const block = this.live.state.records.block.get(id);
+    return block ? this.counted.titleOf(block) : '';
   }
 
   /** One inline element as text, lists and choices unfolded; a footnote gives its own words. */

@@ -13,7 +13,7 @@ import type { LiveText } from './live-text.ts';
 import { blockAttrs } from './schema.ts';
 import { tableFigure } from './table-figure.ts';
 
-interface LiveView {
+export interface LiveView {
   /** `moved` null: look at everything again */
   refresh(moved: Moved | null): void;
 }
@@ -203,7 +203,7 @@ class FixedView implements NodeView {
       case 'page-break':
         return textWords.fixedPageBreak;
       case 'blank':
-        return textWords.fixedBlank;
+        return '';
       case 'annex-list': {
         const printed = this.views.text.printed(blockAttrs(this.node).id);
         const items = printed?.kind === 'annex-list' ? printed.items : [];

@@ -2,47 +2,45 @@
 //
 // The counting itself is the document's own (shared/outline), so the page, the release and the command line print one number.
 
-import type { BlockKind } from '../../shared/model/blocks.ts';
 import type { BlockId } from '../../shared/model/ids.ts';
 import { HeadingCounter, sequence } from '../../shared/outline/numbering.ts';
-import type { NumberingScheme } from '../../shared/outline/schemes.ts';
+import { type NumberingScheme, SCHEMES } from '../../shared/outline/schemes.ts';
 import type { TextBlock } from './convert.ts';
 
 const keptNumber = (block: TextBlock): string | undefined =>
   typeof block.props.number === 'object' ? block.props.number.as : undefined;
 
-/** Printed numbers by block; blocks without one are left out. */
+/** Printed numbers by block; blocks without one are left out. `scheme` is the document's; annexes and boxes count 一、（一）1. always. */
 export function numbersOf(blocks: readonly TextBlock[], scheme: NumberingScheme): Map<BlockId, string> {
   const numbers = new Map<BlockId, string>();
   const byId = new Map(blocks.map((block) => [block.id, block]));
-  const counters = new Map<BlockId | null, HeadingCounter>();
-  const terms = new Map<BlockId | null, number>();
+  const bodies = new Map<BlockId | null, { headings: HeadingCounter; terms: number }>();
   const sequences: Record<'annex' | 'box' | 'figure', TextBlock[]> = { annex: [], box: [], figure: [] };
-  /** the nearest block of these kinds that holds this one */
-  const holder = (block: TextBlock, kinds: readonly BlockKind[]): BlockId | null => {
+  /** the annex or box that a block stands in */
+  const holderOf = (block: TextBlock): BlockId | null => {
     const seen = new Set<BlockId>();
     for (let at = block.parentId; at !== null && !seen.has(at); at = byId.get(at)?.parentId ?? null) {
       seen.add(at);
       const kind = byId.get(at)?.kind;
-      if (kind && kinds.includes(kind)) return at;
+      if (kind === 'annex' || kind === 'box') return at;
     }
     return null;
   };
+  const bodyOf = (block: TextBlock): { headings: HeadingCounter; terms: number } => {
+    const holder = holderOf(block);
+    let body = bodies.get(holder);
+    if (!body) {
+      body = { headings: new HeadingCounter(holder === null ? scheme : SCHEMES.official), terms: 0 };
+      bodies.set(holder, body);
+    }
+    return body;
+  };
   for (const block of blocks) {
-    if (block.kind === 'heading') {
-      const body = holder(block, ['annex', 'box']);
-      let counter = counters.get(body);
-      if (!counter) {
-        counter = new HeadingCounter(scheme);
-        counters.set(body, counter);
-      }
-      numbers.set(block.id, counter.next(block.props.level ?? 1, keptNumber(block)));
-    } else if (block.kind === 'term') {
-      const glossary = holder(block, ['glossary']);
-      const kept = keptNumber(block);
-      if (kept === undefined) terms.set(glossary, (terms.get(glossary) ?? 0) + 1);
-      numbers.set(block.id, kept ?? `${terms.get(glossary)}.`);
-    } else if (block.kind === 'annex' || block.kind === 'box' || block.kind === 'figure') sequences[block.kind].push(block);
+    const { id, kind } = block;
+    if (kind === 'heading') numbers.set(id, bodyOf(block).headings.next(block.props.level ?? 1, keptNumber(block)));
+    else if (kind === 'term') numbers.set(id, keptNumber(block) ?? `${++bodyOf(block).terms}.`);
+    else if (kind === 'glossary') bodyOf(block).terms = 0;
+    else if (kind === 'annex' || kind === 'box' || kind === 'figure') sequences[kind].push(block);
   }
   for (const kind of ['annex', 'box', 'figure'] as const) {
     const list = sequences[kind];

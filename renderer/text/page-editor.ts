@@ -30,6 +30,7 @@ import { insertDroppedCell } from './insert-field.ts';
 import { LiveText } from './live-text.ts';
 import { LiveViews, nodeViews } from './node-views.ts';
 import { NumberOffers, sectionTable } from './offers.ts';
+import { ownTables } from './own-tables.ts';
 import { numbersIn, pageMarks, pageMarksKey } from './page-marks.ts';
 import { cleanHtml, sliceOfText } from './paste.ts';
 import { pasteSlice } from './paste-slice.ts';
@@ -198,7 +199,8 @@ export class PageEditor {
         ...(underline && { 'Mod-u': underline }),
       }),
       blockIds(this.session.mint),
-      pageMarks(() => schemeOf(this.session.live.state)),
+      pageMarks({ scheme: () => schemeOf(this.session.live.state), titleOf: (id) => this.text.titleOf(id) }),
+      ownTables(this.views),
       this.offers.plugin,
       findPlugin(this.text),
     ];
@@ -218,7 +220,8 @@ export class PageEditor {
     this.text.forget();
     this.views.refresh(moved);
     if (moved.cells.length || moved.tables.length || moved.other) this.offers.planMoved();
-    if (moved.other && !this.view.composing) this.view.dispatch(this.view.state.tr.setMeta(pageMarksKey, true));
+    if ((moved.other || moved.tables.length) && !this.view.composing)
+      this.view.dispatch(this.view.state.tr.setMeta(pageMarksKey, true));
     this.events.onChange();
   }
 

@@ -30,16 +30,24 @@ function headingEnd(node: Node): number | null {
   return end;
 }
 
-function hintOf(node: Node, only: boolean): string {
-  const { kind } = blockAttrs(node);
+function hintOf(node: Node, only: boolean, titleOf: (id: BlockId) => string): string {
+  const { id, kind } = blockAttrs(node);
+  if (kind === 'annex' || kind === 'box') return titleOf(id) || BLOCK_WORDS[kind];
   if (kind === 'title') return textWords.emptyTitle;
   if (kind === 'heading') return textWords.emptyHeading;
   if (kind === 'para') return only ? textWords.emptyPara : '';
   return BLOCK_WORDS[kind];
 }
 
-function marksOf(doc: Node, scheme: NumberingScheme): PageMarks {
-  const numbers = numbersOf(blocksOf(doc), scheme);
+export interface MarkSources {
+  /** asked again whenever the page changes; it may follow the plan */
+  scheme(): NumberingScheme;
+  /** the title an annex or box has from its table */
+  titleOf(id: BlockId): string;
+}
+
+function marksOf(doc: Node, sources: MarkSources): PageMarks {
+  const numbers = numbersOf(blocksOf(doc), sources.scheme());
   const list: Decoration[] = [];
   doc.forEach((node, pos) => {
     const { id, kind, props } = blockAttrs(node);
@@ -48,7 +56,7 @@ function marksOf(doc: Node, scheme: NumberingScheme): PageMarks {
     if (number) attributes['data-number'] = `${number}${kind === 'heading' ? numberGap(number) : kind === 'term' ? '' : '　'}`;
     else if (kind === 'label-line' && props.label) attributes['data-number'] = `${props.label}：`;
     if (node.isTextblock && node.content.size === 0) {
-      const hint = hintOf(node, doc.childCount === 1);
+      const hint = hintOf(node, doc.childCount === 1, sources.titleOf);
       if (hint) attributes['data-hint'] = hint;
     }
     if (kind === 'heading' && typeof props.number === 'object') attributes['data-kept'] = 'yes';
@@ -62,13 +70,12 @@ function marksOf(doc: Node, scheme: NumberingScheme): PageMarks {
   return { numbers, decorations: DecorationSet.create(doc, list) };
 }
 
-/** `scheme` is asked again whenever the page changes; it may follow the plan. */
-export function pageMarks(scheme: () => NumberingScheme): Plugin<PageMarks> {
+export function pageMarks(sources: MarkSources): Plugin<PageMarks> {
   return new Plugin<PageMarks>({
     key: pageMarksKey,
     state: {
-      init: (_config, state) => marksOf(state.doc, scheme()),
-      apply: (tr, marks) => (tr.docChanged || tr.getMeta(pageMarksKey) ? marksOf(tr.doc, scheme()) : marks),
+      init: (_config, state) => marksOf(state.doc, sources),
+      apply: (tr, marks) => (tr.docChanged || tr.getMeta(pageMarksKey) ? marksOf(tr.doc, sources) : marks),
     },
     props: { decorations: (state) => pageMarksKey.getState(state)?.decorations },
   });

@@ -16,12 +16,23 @@ function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: strin
   return dom;
 }
 
+/** A header's text with its unit in a piece of its own, so a line breaks in front of （万平方米） and not inside it. */
+function headerText(th: HTMLElement, text: string): void {
+  const unit = /^(.+?)(（[^（）]{1,7}）)$/s.exec(text);
+  if (!unit) {
+    th.textContent = text;
+    return;
+  }
+  th.append(unit[1] as string, element('span', 'head-unit', unit[2]));
+}
+
 function head(table: PrintTable): HTMLTableSectionElement {
   const section = element('thead', '');
   for (const cells of table.header) {
     const line = section.insertRow();
     for (const cell of cells) {
-      const th = element('th', '', cell.text);
+      const th = element('th', '');
+      headerText(th, cell.text);
       th.colSpan = cell.colSpan;
       th.rowSpan = cell.rowSpan;
       line.append(th);
@@ -38,6 +49,7 @@ function body(table: PrintTable): HTMLTableSectionElement {
     row.cells.forEach((cell, i) => {
       if (cell.rowSpan === 0) return;
       const td = element('td', `align-${cell.align}`, cell.text);
+      if (cell.text.length > 14) td.classList.add('long');
       if (cell.rowSpan > 1) td.rowSpan = cell.rowSpan;
       if (i === 0 && row.depth > 0) td.classList.add(`depth-${Math.min(row.depth, 4)}`);
       line.append(td);
@@ -46,11 +58,12 @@ function body(table: PrintTable): HTMLTableSectionElement {
   return section;
 }
 
-export function tableFigure(live: LivePlan, id: TableId): HTMLElement {
+/** `bare`: its caption is the title of the annex or box that holds it. */
+export function tableFigure(live: LivePlan, id: TableId, bare = false): HTMLElement {
   const shape = live.shape(id);
   const figure = element('figure', 'table-figure');
   figure.title = textWords.openTable;
-  figure.append(element('figcaption', 'table-caption', [shape.number, shape.title].filter(Boolean).join('　')));
+  if (!bare) figure.append(element('figcaption', 'table-caption', [shape.number, shape.title].filter(Boolean).join('　')));
   if (shape.record.props.hidden) {
     figure.append(element('div', 'table-long', textWords.tableHidden));
     return figure;

@@ -48,7 +48,6 @@ export const textWords = {
   emptyPara: '在此输入正文；按“=”插入表格里的数',
   fixedToc: '目录，发布时自动生成',
   fixedPageBreak: '从这里另起一页',
-  fixedBlank: '空行',
   fixedNothing: '（空）',
   tableGone: '这张表已删除。选中这一行按 Delete 可去掉。',
   tableHidden: '这张表已隐藏',

@@ -5,7 +5,10 @@ import { applyBlocks } from '../../renderer/text/apply-blocks.ts';
 import { diffBlocks } from '../../renderer/text/block-diff.ts';
 import { mergeBlocks } from '../../renderer/text/block-merge.ts';
 import { blocksOf, docOf, readingOrder, type TextBlock } from '../../renderer/text/convert.ts';
+import { numbersOf } from '../../renderer/text/numbers.ts';
 import { BLOCK_KINDS } from '../../shared/model/blocks.ts';
+import { countDocument } from '../../shared/outline/count.ts';
+import { schemeOf } from '../../shared/outline/schemes.ts';
 import { countingMint, FakeSession } from './fake-session.ts';
 import { blockArb, blocksArb, editedArb, heading, para, planBlocks, planOf, sameBlocks, text } from './samples.ts';
 
@@ -37,6 +40,29 @@ describe('blocks and the page', () => {
       (b) => b.id,
     );
     expect(order).toEqual([1, 3, 4, 2, 5]);
+  });
+});
+
+describe('numbers of the page', () => {
+  it('are those of the document, whatever stands in what', () => {
+    const kinds = fc.constantFrom('heading', 'heading', 'term', 'glossary', 'annex', 'box', 'figure', 'para');
+    const tree = fc.array(fc.tuple(kinds, fc.integer({ min: 1, max: 4 }), fc.nat(20), fc.boolean()), {
+      minLength: 1,
+      maxLength: 14,
+    });
+    fc.assert(
+      fc.property(tree, (list) => {
+        const blocks = list.map(([kind, level, parent, kept], i): TextBlock => {
+          const holder = list[parent];
+          const inside = parent < i && (holder?.[0] === 'annex' || holder?.[0] === 'box');
+          const props = kind === 'heading' ? { level, number: kept ? { as: '（四）' } : ('auto' as const) } : {};
+          return { id: i + 1, parentId: inside ? parent + 1 : null, kind: kind as TextBlock['kind'], props, content: [] };
+        });
+        const session = new FakeSession(planOf(blocks), countingMint());
+        const { state } = session.live;
+        expect(numbersOf(readingOrder(state.records.block.values()), schemeOf(state))).toEqual(countDocument(session.live).numbers);
+      }),
+    );
   });
 });
 
