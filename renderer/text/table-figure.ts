@@ -49,13 +49,42 @@ function body(table: PrintTable): HTMLTableSectionElement {
     row.cells.forEach((cell, i) => {
       if (cell.rowSpan === 0) return;
       const td = element('td', `align-${cell.align}`, cell.text);
-      if (cell.text.length > 14) td.classList.add('long');
       if (cell.rowSpan > 1) td.rowSpan = cell.rowSpan;
       if (i === 0 && row.depth > 0) td.classList.add(`depth-${Math.min(row.depth, 4)}`);
       line.append(td);
     });
   }
   return section;
+}
+
+/** Room of the page for a table, px, and the largest letters it takes. */
+const PAGE_WIDTH = 521;
+const LETTER = 14;
+const SMALLEST_LETTER = 10.5;
+
+/** How wide a text prints, in its own letters: a Chinese sign is one, a digit about half. */
+const lettersOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2e80 ? 0.56 : 1), 0);
+
+/** What each column needs, in letters: its figures on one line, its heading on two or three. */
+function columnNeeds(table: PrintTable): number[] {
+  const headings = new Map(table.header.flat().map((cell) => [cell.column, cell.text]));
+  return table.columns.map((column, i) => {
+    const widest = table.rows.reduce((most, row) => Math.max(most, lettersOf(row.cells[i]?.text ?? '')), 0);
+    const heading = lettersOf((headings.get(column.id) ?? '').replace(/（[^（）]*）$/, ''));
+    const headingNeed = heading <= 4 ? heading : Math.max(4, Math.ceil(heading / 3));
+    const isNumber = column.role === 'value' && column.kind === 'number';
+    return Math.max(isNumber ? widest : Math.min(widest, 8), headingNeed, 2.4) + 0.9;
+  });
+}
+
+function columnGroup(needs: readonly number[], sum: number): HTMLTableColElement {
+  const group = element('colgroup', '');
+  for (const need of needs) {
+    const col = element('col', '');
+    col.style.width = `${(need / sum) * 100}%`;
+    group.append(col);
+  }
+  return group;
 }
 
 /** `bare`: its caption is the title of the annex or box that holds it. */
@@ -74,9 +103,11 @@ export function tableFigure(live: LivePlan, id: TableId, bare = false): HTMLElem
   }
   const table = printTable(live, id);
   if (table.unitLine) figure.append(element('div', 'table-unit', table.unitLine));
-  const wide = table.columns.length > 8;
-  const grid = element('table', wide ? 'printed wide' : 'printed');
-  grid.append(head(table), body(table));
+  const grid = element('table', 'printed');
+  const needs = columnNeeds(table);
+  const sum = needs.reduce((a, b) => a + b, 0);
+  grid.style.fontSize = `${Math.max(SMALLEST_LETTER, Math.min(LETTER, PAGE_WIDTH / sum)).toFixed(1)}px`;
+  grid.append(columnGroup(needs, sum), head(table), body(table));
   figure.append(grid);
   for (const note of table.notes) figure.append(element('div', 'table-note-line', note));
   return figure;
