@@ -39,9 +39,10 @@ function userName(): string {
   }
 }
 
-/** `user@host`, as sentences name a holder. */
+/** 张三（办公室电脑）, as sentences name a holder. */
 export function holderName(holder: Holder | null): string {
-  return holder ? `${holder.user}@${holder.host}` : '';
+  if (!holder) return '';
+  return holder.host ? `${holder.user}（${holder.host}）` : holder.user;
 }
 
 export class PlanLock {

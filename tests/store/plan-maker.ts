@@ -3,6 +3,7 @@
 // Table `t1` 表1 has label, columns c1…cn (numbers, 2 decimals), a computed column `sum` and a total row; regions name the rows.
 
 import type { CellData, Fields } from '../../shared/model/change.ts';
+import { keysBetween } from '../../shared/model/order.ts';
 import { type ColumnRecord, ENTITIES, type RecordOf, type RowRecord, type TableRecord } from '../../shared/model/records.ts';
 import type { PlanSnapshot } from '../../shared/model/snapshot.ts';
 
@@ -31,8 +32,6 @@ export function seeded(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
-
-const ord = (i: number): string => `V${i.toString(36).padStart(6, '0')}`;
 
 export function column(id: number, fields: Partial<ColumnRecord> & { key: string; title: string; ord: string }): ColumnRecord {
   return {
@@ -87,6 +86,9 @@ export function makePlan(size: PlanSize, seed = 1): PlanSnapshot {
   const snapshot = emptySnapshot();
   const { records } = snapshot;
   const random = seeded(seed);
+  const columnOrd = keysBetween(null, null, size.columns + 2);
+  const rowOrd = keysBetween(null, null, size.rows + 1);
+  const first = columnOrd[0] as string;
   const property = <N extends RecordOf['plan']['id']>(id: N, value: unknown): void => {
     records.plan.push({ id, value });
   };
@@ -104,25 +106,31 @@ export function makePlan(size: PlanSize, seed = 1): PlanSnapshot {
     role: 'table',
     place: 'text',
     boxId: null,
-    ord: 'V',
+    ord: first,
     landscape: false,
     props: {},
   };
   records.tbl.push(table);
-  records.col.push(column(LABEL, { key: 'name', title: '县市', ord: ord(0), role: 'label', kind: 'text', decimals: null }));
+  records.col.push(column(LABEL, { key: 'name', title: '县市', ord: first, role: 'label', kind: 'text', decimals: null }));
   for (let i = 0; i < size.columns; i++)
-    records.col.push(column(columnId(i), { key: `c${i}`, title: `第${i}列`, ord: ord(i + 1) }));
+    records.col.push(column(columnId(i), { key: `c${i}`, title: `第${i}列`, ord: columnOrd[i + 1] as string }));
   const terms = Array.from({ length: Math.min(size.columns, 3) }, (_, i) => `#c${columnId(i)}`);
   if (terms.length)
     records.col.push(
-      column(SUM, { key: 'sum', title: '小计', ord: ord(size.columns + 1), formula: terms.join('+'), total: 'sum' }),
+      column(SUM, {
+        key: 'sum',
+        title: '小计',
+        ord: columnOrd[size.columns + 1] as string,
+        formula: terms.join('+'),
+        total: 'sum',
+      }),
     );
-  for (let i = 0; i < size.rows; i++) records.row.push(row(rowId(i), { key: `r${i}`, label: `县${i}`, ord: ord(i) }));
-  records.row.push(row(TOTAL, { key: 'total', label: '总计', ord: 'z', kind: 'total', place: 'last' }));
+  for (let i = 0; i < size.rows; i++) records.row.push(row(rowId(i), { key: `r${i}`, label: `县${i}`, ord: rowOrd[i] as string }));
+  records.row.push(row(TOTAL, { key: 'total', label: '总计', ord: rowOrd[size.rows] as string, kind: 'total', place: 'last' }));
   records.block.push({
     id: PARAGRAPH,
     parentId: null,
-    ord: 'V',
+    ord: first,
     kind: 'para',
     props: {},
     content: terms.length
