@@ -67,9 +67,12 @@ function ranges(place: FormulaPlace, layout: SheetLayout, rows: readonly RowId[]
 
 class Translator {
   private readonly place: FormulaPlace;
+  /** what this cell prints where it is blank, in quotes */
+  private readonly blankText: string;
 
-  constructor(place: FormulaPlace) {
+  constructor(place: FormulaPlace, blankText: string) {
     this.place = place;
+    this.blankText = blankText;
   }
 
   private target(ref: Reference): { column: ColumnRecord; layout: SheetLayout; at: number } {
@@ -170,7 +173,7 @@ class Translator {
   /** A part that may be blank, as one value. */
   private whole(expr: Expression): string {
     const part = this.part(expr);
-    return part.blank ? `IF(${part.blank},"-",${part.f})` : part.f;
+    return part.blank ? `IF(${part.blank},${this.blankText},${part.f})` : part.f;
   }
 
   private call(expr: Extract<Expression, { op: 'call' }>): Part {
@@ -268,7 +271,7 @@ export function cellFormula(place: FormulaPlace, rule: CellRule, value: CellValu
       return `IF(COUNT(${cells})=0,${blankText},SUM(${cells}))`;
     }
     if (rule.by !== 'column' && rule.by !== 'row' && rule.by !== 'cell') return null;
-    const part = new Translator(place).part(rule.formula);
+    const part = new Translator(place, blankText).part(rule.formula);
     const decimals = place.live.decimalsOf(place.row.id, place.column.id);
     const number =
       part.rounds && decimals !== null && place.column.precision !== 'exact' && !part.text

@@ -22,21 +22,6 @@ export const font = (name: string, size: number, bold = false): Partial<Font> =>
   charset: 134,
 });
 
-/** A Chinese character takes two of the default font's digits. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const line of text.split('\n')) {
-    let w = 0;
-    for (const c of line) w += (c.codePointAt(0) as number) > 0x2e7f ? 2 : 1;
-    width = Math.max(width, w);
-  }
-  return width;
-}
-
-export function linesOf(text: string, width: number): number {
-  return text.split('\n').reduce((n, line) => n + Math.max(1, Math.ceil(textWidth(line) / Math.max(1, width - 1))), 0);
-}
-
 export function alignmentOf(column: ColumnRecord, isLabel: boolean): Partial<Alignment> {
   const horizontal =
     column.align ??

@@ -8,11 +8,10 @@ import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
 import { formatExact } from '../../../shared/values/exact.ts';
 import { type CellValue, isPlain, printValue } from '../../../shared/values/value.ts';
 import { cellFormula } from './cell-formulas.ts';
-import { alignmentOf, type FontSet, font, fontsOf, frame, linesOf, textWidth } from './cell-styles.ts';
+import { alignmentOf, type FontSet, font, fontsOf, frame } from './cell-styles.ts';
+import { heightOf, measureSheet, ROW_HEIGHT, type SheetMeasure } from './measure-sheet.ts';
 import { address, columnLetters, type SheetLayout } from './sheet-layout.ts';
 
-const ROW_HEIGHT = 21;
-const LINE_HEIGHT = 15;
 /** Digits that a double keeps; longer numbers stand as text. */
 const SAFE_DIGITS = 15;
 
@@ -65,7 +64,7 @@ function validate(cell: Cell, column: ColumnRecord, at: string): void {
   }
 }
 
-function writeHeader(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<typeof fontsOf>): void {
+function writeHeader(sheet: Worksheet, layout: SheetLayout, measure: SheetMeasure, fonts: ReturnType<typeof fontsOf>): void {
   const { shape } = layout;
   const taken = new Set<string>();
   shape.header.forEach((level, i) => {
@@ -75,65 +74,18 @@ function writeHeader(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<ty
       for (let r = i; r < i + head.rowSpan; r++) for (let c = column; c < column + head.colSpan; c++) taken.add(`${r}:${c}`);
       const row = layout.headerFirst + i;
       if (head.rowSpan > 1 || head.colSpan > 1) sheet.mergeCells(row, column, row + head.rowSpan - 1, column + head.colSpan - 1);
-      sheet.getCell(row, column).value = head.text;
+      sheet.getCell(row, column).value = measure.heads.get(head.column) ?? head.text;
       column += head.colSpan;
     }
   });
   for (let row = layout.headerFirst; row <= layout.headerLast; row++) {
+    sheet.getRow(row).height = measure.headHeights[row - layout.headerFirst] as number;
     for (let column = 1; column <= layout.columns; column++) {
       const cell = sheet.getCell(row, column);
       cell.font = font(fonts.head, 11);
       cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
     }
   }
-}
-
-function setWidths(live: LivePlan, sheet: Worksheet, layout: SheetLayout): void {
-  const { shape } = layout;
-  const widths = shape.leaves.map((column) => {
-    const isLabel = isLabelColumn(column);
-    let longest = 0;
-    for (const row of shape.rows) longest = Math.max(longest, textWidth(live.text(row.id, column.id)));
-    const head = shape.path(column.id);
-    const title = textWidth((head[head.length - 1] ?? '').replace(/（[^）]*）$/, ''));
-    const least = isLabel ? 14 : 10;
-    return Math.min(isLabel || column.kind !== 'number' ? 40 : 24, Math.max(least, longest + 3, Math.min(title + 2, 16)));
-  });
-  // The title stands on one line over the table.
-  const title = textWidth(shape.title) * 1.7 + 4;
-  const whole = widths.reduce((a, b) => a + b, 0);
-  const spread = whole < title ? title / whole : 1;
-  widths.forEach((width, i) => {
-    sheet.getColumn(i + 1).width = Math.round(width * spread * 10) / 10;
-  });
-  shape.header.forEach((level, i) => {
-    let lines = 1;
-    for (const head of level) {
-      if (head.rowSpan > 1) continue;
-      const leaves = leavesUnder(layout, head.column);
-      const width = leaves.reduce((n, at) => n + (sheet.getColumn(at).width ?? 10), 0);
-      lines = Math.max(lines, linesOf(head.text, width));
-    }
-    sheet.getRow(layout.headerFirst + i).height = Math.max(ROW_HEIGHT, lines * LINE_HEIGHT + 4);
-  });
-  // A head merged down must fit too: its last row takes what is missing.
-  for (const level of shape.header) {
-    for (const head of level) {
-      if (head.rowSpan < 2) continue;
-      const width = leavesUnder(layout, head.column).reduce((n, at) => n + (sheet.getColumn(at).width ?? 10), 0);
-      const need = linesOf(head.text, width) * LINE_HEIGHT + 4;
-      let have = 0;
-      for (let r = layout.headerLast - head.rowSpan + 1; r <= layout.headerLast; r++) have += sheet.getRow(r).height ?? ROW_HEIGHT;
-      const last = sheet.getRow(layout.headerLast);
-      if (have < need) last.height = (last.height ?? ROW_HEIGHT) + need - have;
-    }
-  }
-}
-
-function leavesUnder(layout: SheetLayout, column: number): number[] {
-  const own = layout.columnOf.get(column);
-  if (own !== undefined) return [own];
-  return layout.shape.columns.filter((c) => c.parentId === column).flatMap((c) => leavesUnder(layout, c.id));
 }
 
 /** Group labels are merged down their rows. */
@@ -167,7 +119,7 @@ function writeRows(
   for (const row of shape.rows) {
     const at = layout.rowOf.get(row.id) as number;
     const isTotal = row.kind === 'total' || row.kind === 'subtotal';
-    let lines = 1;
+    let height = ROW_HEIGHT;
     for (const column of shape.leaves) {
       const columnAt = layout.columnOf.get(column.id) as number;
       const cell = sheet.getCell(at, columnAt);
@@ -183,9 +135,10 @@ function writeRows(
       const open = rule.by === 'input' && !isLabel;
       cell.protection = { locked: !open };
       if (open) validate(cell, column, address(at, columnAt));
-      if (alignment.wrapText) lines = Math.max(lines, linesOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));
+      if (alignment.wrapText)
+        height = Math.max(height, heightOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));
     }
-    sheet.getRow(at).height = Math.max(ROW_HEIGHT, lines * LINE_HEIGHT + 4);
+    sheet.getRow(at).height = height;
   }
 }
 
@@ -233,7 +186,7 @@ function writeAround(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<ty
     line(sheet, layout, note.row, text, {
       font: font(fonts.body, 10.5),
       horizontal: 'left',
-      height: linesOf(text, width) * LINE_HEIGHT + 4,
+      height: heightOf(text, width),
     });
   }
   const { preparedBy = '', checkedBy = '', phone = '' } = shape.record.props.signatures ?? {};
@@ -242,7 +195,7 @@ function writeAround(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<ty
   line(sheet, layout, layout.signatureRow, signatures, {
     font: font(fonts.body, 11),
     horizontal: 'left',
-    height: linesOf(signatures, width) * LINE_HEIGHT + 8,
+    height: heightOf(signatures, width) + 4,
   });
   sheet.getCell(layout.signatureRow, 1).protection = { locked: false };
 }
@@ -259,7 +212,8 @@ export async function writeSheet(
   fontSet: FontSet,
 ): Promise<void> {
   const fonts = fontsOf(fontSet);
-  const landscape = layout.shape.record.landscape || layout.columns > 6;
+  const measure = measureSheet(live, layout);
+  const { landscape } = measure;
   const sheet = book.addWorksheet(layout.name, {
     views: [
       {
@@ -285,8 +239,8 @@ export async function writeSheet(
     },
     headerFooter: { oddFooter: '&C&"宋体,常规"&14— &P —' },
   });
-  setWidths(live, sheet, layout);
-  writeHeader(sheet, layout, fonts);
+  for (const [i, width] of measure.widths.entries()) sheet.getColumn(i + 1).width = width;
+  writeHeader(sheet, layout, measure, fonts);
   writeRows(live, sheet, layout, layouts, fonts);
   mergeGroups(live, sheet, layout);
   writeAround(sheet, layout, fonts);
