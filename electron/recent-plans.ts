@@ -60,6 +60,7 @@ export function openRecentPlans(folder: string): RecentPlans {
 
   return {
     async list(look) {
+      await writing.catch(() => {});
       const plans = read();
       const seen = await look(plans.map((entry) => entry.path));
       return plans.map((entry) => ({ ...entry, ...(seen.get(entry.path) ?? { missing: false, lockedBy: null }) }));
