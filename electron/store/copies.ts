@@ -36,7 +36,7 @@ export async function copyPlan(
     await db.backup(temporary, { progress: () => PAGES });
   } catch (error) {
     discard(temporary);
-    const failure = failureOf(error, identityOf(source) ? full : source);
+    const failure = identityOf(source) ? failureOf(error, full, path.dirname(full)) : failureOf(error, source);
     if (!failure) throw error;
     return { ok: false, failure };
   }

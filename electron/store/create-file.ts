@@ -1,6 +1,7 @@
 // Writes a new plan file from a state: whole or not at all, and never over an existing file.
 
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Result } from '../../shared/contract/failure.ts';
 import { applyChanges } from '../../shared/model/apply.ts';
@@ -58,7 +59,7 @@ export function createPlanFile(target: string, content: NewPlan, schema: readonl
   } catch (error) {
     db?.close();
     discard(temporary);
-    const failure = failureOf(error, target);
+    const failure = failureOf(error, target, path.dirname(target));
     if (!failure) throw error;
     return { ok: false, failure };
   }
@@ -82,5 +83,5 @@ function writeContent(db: Database.Database, content: NewPlan, schema: readonly 
   const bytes = db.prepare('UPDATE asset SET bytes = ? WHERE sha256 = ?');
   for (const [sha256, data] of content.assets ?? []) bytes.run(data, sha256);
   const part = db.prepare('INSERT INTO template_part (path, sha256, bytes) VALUES (?, ?, ?)');
-  for (const { path, bytes: data } of content.parts ?? []) part.run(path, sha256Of(data), data);
+  for (const { path: name, bytes: data } of content.parts ?? []) part.run(name, sha256Of(data), data);
 }

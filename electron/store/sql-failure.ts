@@ -26,7 +26,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-function sqliteFailure(code: string, path: string): FailureCode | null {
+function sqliteFailure(code: string, ground: string): FailureCode | null {
   if (code === 'SQLITE_FULL') return 'disk-full';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'plan-locked';
   if (code === 'SQLITE_NOTADB') return 'not-a-plan';
@@ -34,26 +34,18 @@ function sqliteFailure(code: string, path: string): FailureCode | null {
   if (code === 'SQLITE_TOOBIG') return 'file-too-large';
   if (code === 'SQLITE_READONLY_DBMOVED') return 'plan-gone';
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM')
-    return existsSync(path) ? (code === 'SQLITE_READONLY' ? 'plan-read-only' : 'folder-read-only') : 'plan-gone';
-  if (code.startsWith('SQLITE_IOERR')) return existsSync(path) ? 'plan-damaged' : 'plan-gone';
+    return existsSync(ground) ? (code === 'SQLITE_READONLY' ? 'plan-read-only' : 'folder-read-only') : 'plan-gone';
+  if (code.startsWith('SQLITE_IOERR')) return existsSync(ground) ? 'plan-damaged' : 'plan-gone';
   return null;
 }
 
-/** The failure of a thrown error, with `path`; null where it is a bug. */
-export function failureOf(error: unknown, path: string): Failure | null {
+/**
+ * The failure of a thrown error, with `path`; null where it is a bug. `ground` is what must be there for the action at all: the file
+ * itself, or the folder where a file is being made.
+ */
+export function failureOf(error: unknown, path: string, ground: string = path): Failure | null {
   if (error instanceof FailureError) return error.failure;
   const system = codeOf(error);
-  const code = system.startsWith('SQLITE_') ? sqliteFailure(system, path) : SYSTEM[system];
+  const code = system.startsWith('SQLITE_') ? sqliteFailure(system, ground) : SYSTEM[system];
   return code ? { code, details: { path, system } } : null;
-}
-
-/** Runs `action`; what it throws comes back as a failure, a bug is thrown on. */
-export function orFailure<T>(path: string, action: () => T): { ok: true; value: T } | { ok: false; failure: Failure } {
-  try {
-    return { ok: true, value: action() };
-  } catch (error) {
-    const failure = failureOf(error, path);
-    if (!failure) throw error;
-    return { ok: false, failure };
-  }
 }

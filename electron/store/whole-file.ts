@@ -44,7 +44,7 @@ export function nameFile(temporary: string, target: string, replace: boolean): R
     return ok(null);
   } catch (error) {
     discard(temporary);
-    const failure = failureOf(error, target);
+    const failure = failureOf(error, target, path.dirname(target));
     if (!failure) throw error;
     // a folder that takes new files but refuses this name: the file there is open in another program
     if (replace && failure.code === 'folder-read-only' && existsSync(target)) return fail('file-busy', failure.details);
