@@ -6,7 +6,7 @@
 import type { Node } from 'prosemirror-model';
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import type { BlockId } from '../../shared/model/ids.ts';
-import { equalJson } from './block-diff.ts';
+import { equalJson, sameBlock } from './block-diff.ts';
 import { blockNode, blockOf, docOf, type TextBlock } from './convert.ts';
 import { blockAttrs, textSchema } from './schema.ts';
 
@@ -96,7 +96,7 @@ export function applyBlocks(state: EditorState, target: readonly TextBlock[], em
         tr.insert(there ? there.pos + there.node.nodeSize : 0, blockNode(want));
         j--;
       } else if (there && want) {
-        if (blockOf(there.node) !== want) updateBlock(tr, there.pos, there.node, want);
+        if (!sameBlock(blockOf(there.node), want)) updateBlock(tr, there.pos, there.node, want);
         i--;
         j--;
       }

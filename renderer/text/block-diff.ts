@@ -5,7 +5,7 @@
 
 import type { CommandOf } from '../../shared/commands/schema.ts';
 import type { BlockId } from '../../shared/model/ids.ts';
-import { diffInline } from '../../shared/outline/inline.ts';
+import { diffInline, equalInline } from '../../shared/outline/inline.ts';
 import type { TextBlock } from './convert.ts';
 
 export type EditText = CommandOf<'edit-text'>;
@@ -21,6 +21,10 @@ export function equalJson(a: unknown, b: unknown): boolean {
   }
   return true;
 }
+
+/** Two versions of one block that say the same; its place among others is not looked at. */
+export const sameBlock = (a: TextBlock, b: TextBlock): boolean =>
+  a === b || (a.kind === b.kind && a.parentId === b.parentId && equalJson(a.props, b.props) && equalInline(a.content, b.content));
 
 function additions(after: readonly TextBlock[], known: ReadonlySet<BlockId>): Addition[] {
   const lastChild = new Map<BlockId | null, BlockId>();

@@ -87,10 +87,34 @@ export function settleIds(tr: Transaction, old: Node, mint: MintId): Transaction
   return tr;
 }
 
+/** Fields in a block, by id. */
+function fieldsOf(node: Node): number[] {
+  const ids: number[] = [];
+  node.forEach((child) => {
+    if (child.type === textSchema.nodes.field) ids.push(child.attrs.id as number);
+  });
+  return ids;
+}
+
+/** True where an edit can't have touched ids: the same blocks as before, none with a field it did not have. */
+function idsStand(old: Node, now: Node): boolean {
+  if (old.childCount !== now.childCount) return false;
+  for (let i = 0; i < now.childCount; i++) {
+    const before = old.child(i);
+    const after = now.child(i);
+    if (before === after) continue;
+    if (before.attrs.id !== after.attrs.id || before.attrs.parent !== after.attrs.parent) return false;
+    const had = fieldsOf(before);
+    const has = fieldsOf(after);
+    if (has.length > had.length || has.some((id) => !id || !had.includes(id))) return false;
+  }
+  return true;
+}
+
 export function blockIds(mint: MintId): Plugin {
   return new Plugin({
     appendTransaction(transactions, oldState, newState) {
-      if (!transactions.some((tr) => tr.docChanged)) return null;
+      if (!transactions.some((tr) => tr.docChanged) || idsStand(oldState.doc, newState.doc)) return null;
       const tr = settleIds(newState.tr, oldState.doc, mint);
       return tr.docChanged ? tr : null;
     },

@@ -4,12 +4,9 @@
 // has (a paragraph just begun) goes behind its neighbour; nothing typed is lost, where both changed one stretch the page's words stay.
 
 import type { BlockId } from '../../shared/model/ids.ts';
-import { equalInline, mergeInline } from '../../shared/outline/inline.ts';
-import { equalJson } from './block-diff.ts';
+import { mergeInline } from '../../shared/outline/inline.ts';
+import { equalJson, sameBlock } from './block-diff.ts';
 import type { TextBlock } from './convert.ts';
-
-const sameBlock = (a: TextBlock, b: TextBlock): boolean =>
-  a === b || (a.kind === b.kind && equalJson(a.props, b.props) && equalInline(a.content, b.content));
 
 function mergeBlock(base: TextBlock | undefined, theirs: TextBlock, mine: TextBlock): TextBlock {
   if (!base) return theirs;

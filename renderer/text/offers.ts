@@ -8,7 +8,13 @@ import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirr
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { BlockId, TableId } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
-import { matchNumber, type NumberMatch, PrintedNumbers, typedNumbers } from '../../shared/outline/typed-numbers.ts';
+import {
+  matchNumber,
+  type NumberMatch,
+  PrintedNumbers,
+  type TypedNumber,
+  typedNumbers,
+} from '../../shared/outline/typed-numbers.ts';
 import { leafText } from './clipboard.ts';
 import type { LiveText } from './live-text.ts';
 import { blockAttrs, textSchema } from './schema.ts';
@@ -35,16 +41,29 @@ const SEARCHED: ReadonlySet<string> = new Set(['para', 'heading', 'term', 'label
 /** The answer's id that keeps a declined offer. */
 export const declinedId = (block: BlockId, figure: string, unit: string): string => `typed-number:${block}:${figure}${unit}`;
 
-/** A block's text letter by letter with the page's place of each; atoms give their words for the sentence but are never searched. */
-function lettersOf(node: Node, start: number, text: LiveText): { words: string; places: number[] } {
+interface ReadBlock {
+  words: string;
+  /** the place of each letter inside the block; -1 = an atom's, which is never a typed figure */
+  places: number[];
+  typed: TypedNumber[];
+}
+
+const read = new WeakMap<Node, ReadBlock>();
+
+/** A block's words and the figures typed in them. Atoms give their words without digits: they belong to the sentence only. */
+function readBlock(node: Node, text: LiveText): ReadBlock {
+  const known = read.get(node);
+  if (known) return known;
   let words = '';
   const places: number[] = [];
   node.forEach((child, offset) => {
     const own = child.isText ? (child.text ?? '') : leafText(child, text).replace(/[\d,.]/g, '□');
     words += own;
-    for (let i = 0; i < own.length; i++) places.push(child.isText ? start + offset + i : -1);
+    for (let i = 0; i < own.length; i++) places.push(child.isText ? offset + i : -1);
   });
-  return { words, places };
+  const block = { words, places, typed: typedNumbers(words) };
+  read.set(node, block);
+  return block;
 }
 
 /** Tables that the section around a block cites: by a table in place, a field or a reference. */
@@ -69,7 +88,7 @@ function nearTables(doc: Node, index: number, text: LiveText): Set<TableId> {
   return near;
 }
 
-/** The table a section is about: the one nearest to the block in it, those behind first. */
+/** The table a section is about: one the block itself cites, then those above, then those behind. */
 export function sectionTable(doc: Node, index: number, text: LiveText): TableId | null {
   return (
     [...nearTables(doc, Math.min(index, doc.childCount - 1), text)].find((table) => text.live.state.records.tbl.has(table)) ?? null
@@ -92,22 +111,27 @@ function carried(before: OffersState, tr: Transaction): OffersState {
   return { offers, decorations: before.decorations.map(tr.mapping, tr.doc) };
 }
 
+/** More than this nobody walks through. */
+const MOST_OFFERS = 2000;
+
 export function findOffers(doc: Node, live: LivePlan, text: LiveText, index: PrintedNumbers): Offer[] {
   const offers: Offer[] = [];
+  let section: Set<TableId> | null = null;
   doc.forEach((node, pos, at) => {
     const { id, kind } = blockAttrs(node);
-    if (!node.isTextblock || !SEARCHED.has(kind)) return;
-    const { words, places } = lettersOf(node, pos + 1, text);
-    let near: Set<TableId> | null = null;
-    for (const typed of typedNumbers(words)) {
-      const from = places[typed.from];
-      const last = places[typed.to + typed.unit.length - 1];
-      if (from === undefined || from < 0 || last === undefined || last < 0) continue;
-      if (live.state.records.answer.has(declinedId(id, typed.figure, typed.unit))) continue;
-      if (!index.find(typed.figure).length) continue;
-      near ??= nearTables(doc, at, text);
-      const match = matchNumber(live, index, typed, words.slice(0, typed.from), near);
-      if (match) offers.push({ from, to: last + 1, unit: typed.unit, figure: typed.figure, block: id, match });
+    if (kind === 'heading') section = null;
+    if (!node.isTextblock || !SEARCHED.has(kind) || offers.length >= MOST_OFFERS) return;
+    const { words, places, typed } = readBlock(node, text);
+    for (const figure of typed) {
+      if (!index.find(figure.figure).length) continue;
+      const from = places[figure.from] ?? -1;
+      const last = places[figure.to + figure.unit.length - 1] ?? -1;
+      if (from < 0 || last < 0 || live.state.records.answer.has(declinedId(id, figure.figure, figure.unit))) continue;
+      section ??= nearTables(doc, at, text);
+      const match = matchNumber(live, index, figure, words.slice(0, figure.from), section);
+      const start = pos + 1;
+      if (match)
+        offers.push({ from: start + from, to: start + last + 1, unit: figure.unit, figure: figure.figure, block: id, match });
     }
   });
   return offers;

@@ -79,6 +79,7 @@ export class PageEditor {
   private readonly emptyId: BlockId;
   private editable: boolean;
   private place: TextPlace | null = null;
+  private frame = 0;
 
   constructor(host: HTMLElement, session: PlanSession, readOnly: boolean, label: string, events: PageEvents) {
     this.session = session;
@@ -129,7 +130,7 @@ export class PageEditor {
           return false;
         },
         compositionend: () => {
-          setTimeout(() => events.onChange(), 60);
+          setTimeout(() => this.tellChange(), 60);
           return false;
         },
       },
@@ -210,10 +211,18 @@ export class PageEditor {
     const { state } = this.view.state.applyTransaction(tr);
     this.view.updateState(state);
     if (tr.docChanged && !tr.getMeta(FROM_PLAN)) this.sync.touched();
-    if (tr.docChanged || tr.selectionSet) {
-      this.tellPlace();
+    if (tr.docChanged || tr.selectionSet) this.tellPlace();
+    // Offers and found words come without a change of the page.
+    this.tellChange();
+  }
+
+  /** The parts around the page look again, once a frame however many keys came. */
+  private tellChange(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
       this.events.onChange();
-    }
+    });
   }
 
   private moved(moved: Moved): void {
@@ -222,7 +231,7 @@ export class PageEditor {
     if (moved.cells.length || moved.tables.length || moved.other) this.offers.planMoved();
     if ((moved.other || moved.tables.length) && !this.view.composing)
       this.view.dispatch(this.view.state.tr.setMeta(pageMarksKey, true));
-    this.events.onChange();
+    this.tellChange();
   }
 
   private tellPlace(): void {
@@ -378,6 +387,7 @@ export class PageEditor {
   }
 
   destroy(): void {
+    cancelAnimationFrame(this.frame);
     this.sync.destroy();
     this.view.destroy();
   }

@@ -51,7 +51,7 @@ function marksOf(doc: Node, sources: MarkSources): PageMarks {
   const list: Decoration[] = [];
   doc.forEach((node, pos) => {
     const { id, kind, props } = blockAttrs(node);
-    const attributes: Record<string, string> = { 'data-block-id': String(id) };
+    const attributes: Record<string, string> = {};
     const number = numbers.get(id);
     if (number) attributes['data-number'] = `${number}${kind === 'heading' ? numberGap(number) : kind === 'term' ? '' : '　'}`;
     else if (kind === 'label-line' && props.label) attributes['data-number'] = `${props.label}：`;
@@ -60,7 +60,8 @@ function marksOf(doc: Node, sources: MarkSources): PageMarks {
       if (hint) attributes['data-hint'] = hint;
     }
     if (kind === 'heading' && typeof props.number === 'object') attributes['data-kept'] = 'yes';
-    list.push(Decoration.node(pos, pos + node.nodeSize, attributes));
+    // Only blocks that show something: a decoration on each of thousands would be searched through at every key.
+    if (Object.keys(attributes).length) list.push(Decoration.node(pos, pos + node.nodeSize, attributes));
     if (kind === 'heading' && props.runIn) {
       const end = headingEnd(node);
       if (end)
