@@ -4,7 +4,7 @@ import type { Frame } from './frame.ts';
 import type { HeaderSpan } from './header-rows.ts';
 import { isColumnNumbers } from './row-kinds.ts';
 import { unitOfPath } from './units.ts';
-import { isLabelHeader, isRegionHeader, isRemarkHeader, isSerialHeader, isUnitHeader, squash } from './words.ts';
+import { isCheckHeader, isLabelHeader, isRegionHeader, isRemarkHeader, isSerialHeader, isUnitHeader, squash } from './words.ts';
 
 export type FoundColumnKind = 'number' | 'text' | 'date' | 'unit' | 'note';
 
@@ -152,7 +152,8 @@ function labelColumns(
     const c = columns[i] as number;
     const p = profiles.get(c) as Profile;
     const head = squash((paths.get(c) ?? []).join(''));
-    const next = columns[i + 1];
+    // A serial may stand between a group and its names.
+    const next = columns.slice(i + 1).find((k) => !isSerialColumn(k, paths, profiles));
     const after = next === undefined ? undefined : profiles.get(next);
     if (isSerialHeader(head) || (p.serial && head === '' && after !== undefined && after.words > after.values)) {
       take(c, 'serial');
@@ -196,6 +197,10 @@ function labelColumns(
   return labels;
 }
 
+function isSerialColumn(column: number, paths: ReadonlyMap<number, string[]>, profiles: ReadonlyMap<number, Profile>): boolean {
+  return isSerialHeader(squash((paths.get(column) ?? []).join(''))) && profiles.get(column) !== undefined;
+}
+
 /** One header cell over two label columns (项目 over 类 and 名): both name the row. */
 function isSharedHead(_frame: Frame, left: number, right: number, paths: ReadonlyMap<number, string[]>): boolean {
   const a = paths.get(left) ?? [];
@@ -219,7 +224,14 @@ export function findColumns(frame: Frame, header: HeaderSpan | null, rows: reado
     profiles.set(c, p);
     used.push(c);
   }
-  const named = (c: number) => (paths.get(c) ?? []).length > 0;
+  const gaps = new Set<number>();
+  for (const [i, c] of used.entries()) {
+    const before = used[i - 1];
+    if (before === undefined || c === before + 1) continue;
+    // A gap of visible empty columns; hidden ones part nothing.
+    for (let k = before + 1; k < c; k++) if (!frame.isHiddenColumn(k)) gaps.add(c);
+  }
+  const named = (c: number) => (paths.get(c) ?? []).length > 0 && !(gaps.has(c) && isCheckHeader((paths.get(c) ?? []).join('')));
   const firstNamed = used.find(named) ?? used[0] ?? frame.left;
   const lastNamed = [...used].reverse().find(named) ?? 0;
   // Beside the last named column only what touches it and is filled like a column belongs to the table.

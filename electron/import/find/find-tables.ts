@@ -14,9 +14,9 @@ import { isZone, looksLikeRegion, readRegions } from './region-names.ts';
 import { findSegments, type Segment } from './segments.ts';
 import { findBlocks } from './side-by-side.ts';
 import { readHeading } from './title.ts';
-import { type BodyRow, checkSums, type FoundTotal, findTotals, numberAt } from './totals.ts';
+import { type BodyRow, checkSums, type FoundTotal, findTotals, markParts, numberAt } from './totals.ts';
 import { unitInBrackets } from './units.ts';
-import { isNumberedHeading, isOfWhich, isRate, squash } from './words.ts';
+import { isNumberedHeading, isRate, squash } from './words.ts';
 
 /** Every table of every sheet, in reading order, by sheet. */
 export function findAllTables(book: Book): FoundTable[][] {
@@ -80,8 +80,15 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
     rows.filter((r, i) => isSection(frame, r, names[i]?.label ?? '', columns, rows, regions.regions[i] ?? null)),
   );
   const body: BodyRow[] = rows
-    .map((row, i) => ({ row, label: names[i]?.label ?? '', values: Float64Array.from(numeric, (c) => numberAt(frame, row, c)) }))
+    .map((row, i) => ({
+      row,
+      label: names[i]?.label ?? '',
+      values: Float64Array.from(numeric, (c) => numberAt(frame, row, c)),
+      isPart: false,
+    }))
     .filter((b) => !sections.has(b.row));
+  markParts(body);
+  const parts = new Set(body.filter((b) => b.isPart).map((b) => b.row));
   const wholeRows = new Set(rows.filter((_, i) => regions.isWhole[i]));
   const totals = findTotals(frame, body, numeric, (row) => wholeRows.has(row));
   const totalAt = new Map(totals.map((t) => [t.row, t]));
@@ -95,7 +102,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
     return {
       row,
       label: name.label,
-      kind: sections.has(row) ? 'section' : total ? total.kind : isOfWhich(name.label) ? 'of_which' : 'data',
+      kind: sections.has(row) ? 'section' : total ? total.kind : parts.has(row) ? 'of_which' : 'data',
       ...(name.groups.length > 0 && { groups: name.groups }),
       ...(region && { region }),
       ...(unit !== '' && { unit }),

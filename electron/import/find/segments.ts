@@ -31,7 +31,7 @@ export function findSegments(frame: Frame): Segment[] {
     const { header, bodyTop } = findHeader(frame, first, from);
     const ceiling = header?.top ?? bodyTop;
     const titleRows = titleRowsAbove(frame, from, ceiling, found.length === 0);
-    const { bottom, repeated } = bodyEnd(frame, first, header);
+    const { bottom, repeated } = bodyEnd(frame, first, header, titleRows);
     // A few loose values between other things are no table.
     const filled = countFilled(frame, bodyTop, bottom);
     if (!header && filled < 2) {
@@ -101,12 +101,24 @@ function repeatsHeader(frame: Frame, row: number, texts: ReadonlySet<string>): b
   return anchors.every((a) => texts.has(squash(a.text)) && (a.cls === 'text' || a.cls === 'year'));
 }
 
-function bodyEnd(frame: Frame, first: number, header: HeaderSpan | null): { bottom: number; repeated: number[] } {
+function bodyEnd(
+  frame: Frame,
+  first: number,
+  header: HeaderSpan | null,
+  titleRows: readonly number[],
+): { bottom: number; repeated: number[] } {
   const texts = headerTexts(frame, header);
+  const titles = new Set(titleRows.flatMap((row) => frame.anchors(row).map((a) => squash(a.text))));
   const repeated: number[] = [];
   let bottom = first;
   let r = first + 1;
   while (r <= frame.bottom) {
+    const page = nextPage(frame, r, texts, titles);
+    if (page) {
+      repeated.push(...page.rows);
+      r = page.data;
+      continue;
+    }
     if (frame.isBlank(r)) {
       const next = frame.nextFilled(r);
       if (next === 0 || next - r > BLANKS_INSIDE) break;
@@ -135,6 +147,32 @@ function bodyEnd(frame: Frame, first: number, header: HeaderSpan | null): { bott
     r++;
   }
   return { bottom, repeated };
+}
+
+/** A new page of the same table: its title again (or 续表), then its header again, then data. */
+function nextPage(
+  frame: Frame,
+  row: number,
+  texts: ReadonlySet<string>,
+  titles: ReadonlySet<string>,
+): { rows: number[]; data: number } | null {
+  const rows: number[] = [];
+  let again = false;
+  for (let r = frame.nextFilled(row); r > 0 && rows.length < 6 && r - row < 12; r = frame.nextFilled(r + 1)) {
+    if (repeatsHeader(frame, r, texts)) {
+      if (!again) return null;
+      const data = pastHeader(frame, r, texts);
+      if (data === 0) return null;
+      for (let h = r; h < data; h++) if (!frame.isBlank(h)) rows.push(h);
+      return { rows, data };
+    }
+    const anchors = frame.anchors(r);
+    const same = anchors.every((a) => titles.has(squash(a.text)) || unitOfLine(a.text) !== null || /续/.test(a.text));
+    if (!same || hasData(frame, r)) return null;
+    again = true;
+    rows.push(r);
+  }
+  return null;
 }
 
 /** The first data row under a repeated header (and a repeated title above it); 0 where none follows. */

@@ -16,6 +16,8 @@ export interface BodyRow {
   label: string;
   /** printed numbers by column order; NaN = no number */
   values: Float64Array;
+  /** 其中: counted in the row above it, set by `markParts` */
+  isPart: boolean;
 }
 
 export interface FoundTotal {
@@ -96,7 +98,7 @@ function groupOf(rows: readonly BodyRow[], i: number, step: 1 | -1, isTotal: (ro
   for (let j = i + step; j >= 0 && j < rows.length && group.length < GROUP_REACH; j += step) {
     const next = rows[j] as BodyRow;
     if (isTotal(next)) break;
-    if (isOfWhich(next.label)) continue;
+    if (next.isPart) continue;
     addInto(sums, next);
     group.push(next);
     const { same, other } = compareRow(own.values, sums);
@@ -160,16 +162,17 @@ export function findTotals(
     if (word) found.set(row.row, { row: row.row, kind: word, why: 'word', adds: [] });
     else {
       const adds = formulaRows(frame, row.row, columns, first.row, last.row);
-      if (adds.length >= 2 && !isOfWhich(row.label)) found.set(row.row, { row: row.row, kind: 'total', why: 'formula', adds });
+      if (adds.length >= 2 && !row.isPart) found.set(row.row, { row: row.row, kind: 'total', why: 'formula', adds });
     }
   }
   // A first or last row that equals all the others together.
-  for (const edge of [first, last]) {
+  const said = [first, last].some((edge) => found.get(edge.row)?.kind === 'total');
+  for (const edge of said ? [] : [first, last]) {
     if (isFound(edge) || rows.length < 3) continue;
     const sums = new Float64Array(columns.length);
     let addends = 0;
     for (const row of rows) {
-      if (row === edge || isFound(row) || isOfWhich(row.label)) continue;
+      if (row === edge || isFound(row) || row.isPart) continue;
       addInto(sums, row);
       addends++;
     }
@@ -198,7 +201,7 @@ function findGroups(rows: readonly BodyRow[], found: Map<number, FoundTotal>): v
     for (let n = 0; n < rows.length; n++) {
       const i = step === 1 ? n : rows.length - 1 - n;
       const row = rows[i] as BodyRow;
-      if (isTotal(row) || isOfWhich(row.label)) continue;
+      if (isTotal(row) || row.isPart) continue;
       const group = groupOf(rows, i, step, isTotal);
       if (!group) continue;
       candidates.push({ row, group });
@@ -218,7 +221,7 @@ function findGroups(rows: readonly BodyRow[], found: Map<number, FoundTotal>): v
 function addedBy(rows: readonly BodyRow[], total: FoundTotal, found: ReadonlyMap<number, FoundTotal>): number[] {
   const i = rows.findIndex((r) => r.row === total.row);
   const own = rows[i] as BodyRow;
-  const plain = (r: BodyRow) => !found.has(r.row) && !isOfWhich(r.label);
+  const plain = (r: BodyRow) => !found.has(r.row) && !r.isPart;
   const run = (step: 1 | -1, stop: (r: BodyRow) => boolean): BodyRow[] => {
     const list: BodyRow[] = [];
     for (let j = i + step; j >= 0 && j < rows.length; j += step) {
@@ -252,18 +255,39 @@ function addedBy(rows: readonly BodyRow[], total: FoundTotal, found: ReadonlyMap
   return (best ?? []).map((r) => r.row);
 }
 
-/** With several totals, one that adds (rows of) others is the total and those are subtotals. */
+/** A total by arithmetic at an end of the table that leaves no row out is the total; every other one is a subtotal. */
 function settleKinds(rows: readonly BodyRow[], found: Map<number, FoundTotal>): void {
-  const all = [...found.values()];
-  if (all.length < 2) {
-    for (const t of all) t.kind = t.why === 'word' ? t.kind : 'total';
-    return;
-  }
-  const most = Math.max(...all.map((t) => t.adds.length));
   const edges = new Set([rows[0]?.row, rows[rows.length - 1]?.row]);
-  for (const t of all) {
+  const plain = rows.filter((r) => !found.has(r.row) && !r.isPart).map((r) => r.row);
+  for (const t of found.values()) {
     if (t.why === 'word') continue;
-    t.kind = edges.has(t.row) && t.adds.length === most ? 'total' : 'subtotal';
+    const adds = new Set(t.adds);
+    const below = [...found.values()].filter((o) => o !== t && adds.has(o.row));
+    const reached = new Set([...adds, ...below.flatMap((o) => o.adds)]);
+    t.kind = edges.has(t.row) && plain.every((row) => reached.has(row)) ? 'total' : 'subtotal';
+  }
+}
+
+/**
+ * Rows that only say what is in the row above them: from a 其中 row on, as many as it takes until their figures make up that
+ * row's (其中：新建 60, 改建 40 under 公租房 100); where they never do, the rows that say 其中 themselves.
+ */
+export function markParts(rows: readonly BodyRow[]): void {
+  for (let i = 1; i < rows.length; i++) {
+    const start = rows[i] as BodyRow;
+    if (!isOfWhich(start.label) || start.isPart) continue;
+    start.isPart = true;
+    const whole = rows[i - 1] as BodyRow;
+    const sums = new Float64Array(whole.values.length);
+    for (let j = i; j < Math.min(rows.length, i + 12); j++) {
+      const row = rows[j] as BodyRow;
+      if (totalWord(row.label)) break;
+      addInto(sums, row);
+      const { same, other } = compareRow(whole.values, sums);
+      if (j === i || other > 0 || same === 0) continue;
+      for (let k = i; k <= j; k++) (rows[k] as BodyRow).isPart = true;
+      break;
+    }
   }
 }
 

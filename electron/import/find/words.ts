@@ -95,3 +95,7 @@ export const isRate = (path: readonly string[], unit: string | null): boolean =>
     ),
   ) ||
   (unit !== null && /[%％‰/／=]/.test(unit) && !/^套[/／]间$|^户[/／]套$/.test(unit));
+
+/** Columns that the maker of a sheet added for himself. */
+export const isCheckHeader = (text: string): boolean =>
+  /^(?:核对|校验|验证|检查|复核|校核|辅助列?|草稿|差额|差异|临时|check|diff)$/i.test(squash(text));
