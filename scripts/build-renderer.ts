@@ -4,12 +4,12 @@
 // older server still serves keeps its files, two programs that start at once can both build (the second one's copy is thrown away),
 // and a build that was cut short is never taken for a whole one.
 
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { shellWords } from '../electron/shell-words.ts';
+import { buildOnce } from './build-once.ts';
 import { root, stampOf } from './build-stamp.ts';
 
 const builds = path.join(root, '.cache', 'renderer');
@@ -97,16 +97,7 @@ export async function ensureRenderer(say: (line: string) => void = () => {}): Pr
     return target;
   }
   say(shellWords.start.preparingWindow);
-  const temporary = path.join(builds, `building-${process.pid}-${Date.now()}`);
-  mkdirSync(temporary, { recursive: true });
-  try {
-    await buildRenderer(temporary);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    // Somebody else finished the same build first: theirs is as good.
-    if (!existsSync(target)) throw error;
-  }
+  await buildOnce(target, buildRenderer);
   forgetOldBuilds(target);
   return target;
 }
