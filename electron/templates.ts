@@ -173,7 +173,7 @@ export function listTemplates(places = builtInPlaces): TemplateInfo[] {
   return readAll('template', places).map((template) => {
     const { id, title, kind } = template.manifest;
     const about = describeTemplate(template);
-    return { id, title, kind, tables: about.tables, summary: about.summary };
+    return { id, title, kind, tables: about.tables, summary: about.summary, firstPage: about.firstPage };
   });
 }
 

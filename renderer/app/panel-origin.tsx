@@ -3,6 +3,7 @@
 
 import { useMemo } from 'react';
 import { cellPlaceName, textPlaceName } from '../../shared/checks/sentences.ts';
+import { columnName } from '../../shared/formulas/words.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { Part, Use } from '../../shared/model/live-plan.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
@@ -139,7 +140,7 @@ function partName(session: PlanSession, cell: CellRef, part: Part, table: number
   const { live } = session;
   if (table !== cell.table) return cellPlaceName(live, table, part.row, part.column);
   const row = live.state.records.row.get(part.row);
-  const path = live.shape(table).path(part.column).join('·');
+  const path = columnName(live, part.column, '·');
   if (part.row === cell.row) return path;
   if (part.column === cell.column) return row ? rowLabel(live, row) : '';
   return `${row ? rowLabel(live, row) : ''}·${path}`;

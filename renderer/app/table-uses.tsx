@@ -10,7 +10,8 @@ import { useTopic } from '../plan/use-session.ts';
 import { tableToolWords as words } from '../words/table-tools.ts';
 
 const SHOWN = 3;
-const AROUND = 14;
+const AROUND = 12;
+const AFTER = 6;
 
 interface TableUse {
   block: BlockId;
@@ -68,26 +69,27 @@ function reads(expr: string, columns: ReadonlySet<number>): boolean {
   return false;
 }
 
+/** The figures with the words around them; what is left out between two of them shows as …… once. */
 function excerpt(runs: readonly Run[], columns: ReadonlySet<number>): TableUse['pieces'] {
   const pieces: TableUse['pieces'] = [];
-  const text = (run: Run | undefined) => (run?.br ? ' ' : (run?.text ?? ''));
-  let last = -2;
-  runs.forEach((run, i) => {
-    if (!run.field || !reads(run.field.expr, columns)) return;
-    const before = runs[i - 1];
-    if (i > 0 && !before?.field && last !== i - 1) {
-      const words = text(before);
-      pieces.push({ text: words.length > AROUND ? `……${words.slice(-AROUND)}` : words, field: false });
+  let between = '';
+  let started = false;
+  for (const run of runs) {
+    if (!run.field || !reads(run.field.expr, columns)) {
+      between += run.br ? ' ' : run.text;
+      continue;
     }
-    pieces.push({ text: text(run), field: true });
-    const after = runs[i + 1];
-    if (after && !after.field) {
-      const words = text(after);
-      const next = runs[i + 2];
-      const goesOn = next?.field && reads(next.field.expr, columns) && words.length <= AROUND;
-      pieces.push({ text: goesOn || words.length <= 4 ? words : `${words.slice(0, 4)}……`, field: false });
-      last = goesOn ? i + 1 : -2;
-    }
-  });
+    const whole = between.length <= AROUND + AFTER;
+    const before = whole
+      ? between
+      : started
+        ? `${between.slice(0, AFTER)}……${between.slice(-AROUND)}`
+        : `……${between.slice(-AROUND)}`;
+    if (before) pieces.push({ text: before, field: false });
+    pieces.push({ text: run.text, field: true });
+    between = '';
+    started = true;
+  }
+  if (between) pieces.push({ text: between.length <= AFTER ? between : `${between.slice(0, AFTER)}……`, field: false });
   return pieces;
 }

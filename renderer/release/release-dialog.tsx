@@ -2,7 +2,7 @@
 // half is read-only, and 打开 and 打开所在文件夹 wake when all is written.
 
 import { App, Button, Checkbox, Input, Modal, Progress, Radio, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Finding } from '../../shared/checks/finding.ts';
 import { seenOf } from '../../shared/checks/plan-checks.ts';
 import { messageOf, placeName } from '../../shared/checks/sentences.ts';
@@ -54,6 +54,7 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
   const [failure, setFailure] = useState<Failure | null>(null);
   const name = ownName ?? (stage === '正式稿' ? title : `${title}（${stage}）`).replace(/[\\/:*?"<>|]/g, '');
 
+  const startButton = useRef<HTMLButtonElement>(null);
   const running = state.kind === 'running';
   const blocking = findings.findings.filter((f) => isBlocking(f, stage));
   const canStart = (docx || xlsx) && blocking.length === 0 && name.trim() !== '' && !isBadName(name);
@@ -83,6 +84,7 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
       closable={false}
       mask={{ closable: false }}
       keyboard={!running}
+      afterOpenChange={(open) => open && startButton.current?.focus()}
       onCancel={() => !running && onClose()}
       title={
         <div className="release-head">
@@ -118,7 +120,7 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
           <Button size="large" disabled={!running} onClick={job.stop}>
             {words.stop}
           </Button>
-          <Button size="large" type="primary" disabled={running || !canStart} onClick={() => void start()}>
+          <Button ref={startButton} size="large" type="primary" disabled={running || !canStart} onClick={() => void start()}>
             {running ? words.running : state.kind === 'done' ? words.again : words.start}
           </Button>
         </div>
@@ -350,7 +352,7 @@ function FileProgress({
   return (
     <div className="release-progress">
       <span>{word}</span>
-      <Progress percent={percent} showInfo={false} size={['100%', 8]} strokeLinecap="butt" aria-label={word} />
+      <Progress percent={percent} showInfo={false} size={['100%', 8]} status="normal" strokeLinecap="butt" aria-label={word} />
       <span className={done || progress ? undefined : 'quiet'}>
         {done
           ? words.done(filesWords.bytes(done.bytes))

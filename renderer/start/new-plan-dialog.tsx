@@ -94,7 +94,7 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
     ? { lines: sample.firstPage, label: `${sample.title} ${words.firstPage}` }
     : template
       ? {
-          lines: [words.planName(region.trim() || '××地区', String(year ?? ''), template.title), template.summary],
+          lines: template.firstPage,
           label: `${template.title} ${words.firstPage}`,
         }
       : null;

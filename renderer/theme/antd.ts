@@ -53,7 +53,14 @@ export const antdTheme: ThemeConfig = {
     boxShadowSecondary: '0 2px 10px rgba(29, 33, 41, 0.16)',
   },
   components: {
-    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', paddingInline: 11, contentFontSizeSM: 13, contentFontSizeLG: 14 },
+    Button: {
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      dangerShadow: 'none',
+      paddingInline: 11,
+      contentFontSizeSM: 13,
+      contentFontSizeLG: 14,
+    },
     Segmented: {
       trackBg: color.window,
       trackPadding: 0,

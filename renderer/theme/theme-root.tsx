@@ -7,6 +7,19 @@ import { antdTheme } from './antd.ts';
 import { cspNonce } from './nonce.ts';
 import './theme.css';
 
+/**
+ * Where dialogs and menus live: beside the root, not in the body itself. Over the body antd would lock scrolling with a <style> of its own
+ * that carries no nonce, which the page's policy refuses; our body never scrolls.
+ */
+function overlays(): HTMLElement {
+  const found = document.getElementById('overlays');
+  if (found) return found;
+  const made = document.createElement('div');
+  made.id = 'overlays';
+  document.body.append(made);
+  return made;
+}
+
 export function ThemeRoot({ children }: { children: ReactNode }) {
   const nonce = cspNonce();
   return (
@@ -14,6 +27,7 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
       locale={zhCN}
       theme={antdTheme}
       csp={nonce ? { nonce } : undefined}
+      getPopupContainer={overlays}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >

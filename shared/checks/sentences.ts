@@ -1,6 +1,7 @@
 // The Chinese of a finding: where it is, what is written, what it should be, in one or two short sentences.
 
 import type { LivePlan } from '../model/live-plan.ts';
+import { columnName } from '../formulas/words.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { Place } from '../outline/places.ts';
 import type { Finding } from './finding.ts';
@@ -27,14 +28,14 @@ export function cellPlaceName(live: LivePlan, table: number, row?: number, colum
   const parts = [shape.number || shape.title];
   const record = row === undefined ? undefined : live.state.records.row.get(row);
   if (record) parts.push(rowLabel(live, record));
-  if (column !== undefined && live.state.records.col.has(column)) parts.push(...shape.path(column));
+  if (column !== undefined && live.state.records.col.has(column)) parts.push(columnName(live, column, '·'));
   return parts.join('·');
 }
 
 export function textPlaceName(place: Place): string {
   if (place.kind === 'title') return '标题';
   if (place.kind === 'heading') return `${place.section} 标题`;
-  if (place.paragraph > 0) return `${place.section}第${place.paragraph}段`;
+  if (place.paragraph > 0) return `${place.section}${/\d$/.test(place.section) ? ' ' : ''}第${place.paragraph}段`;
   return place.section || '正文';
 }
 

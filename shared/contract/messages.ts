@@ -100,6 +100,8 @@ export interface TemplateInfo {
   kind: string;
   tables: number;
   summary: string;
+  /** the first lines as they would print, for a picture */
+  firstPage: string[];
 }
 export interface SampleInfo {
   id: string;
