@@ -107,7 +107,9 @@ export async function keepBackup(
     mkdirSync(own, { recursive: true });
     const seq = readSeq(db);
     const newest = listBackups(own)[0];
-    if (newest?.seq === seq) return ok(null);
+    // Typing may have gone into a step that the newest backup already holds in part.
+    const editedAt = db.prepare('SELECT at FROM step WHERE seq = ?').pluck().get(seq) as string | undefined;
+    if (newest?.seq === seq && (editedAt === undefined || Date.parse(editedAt) <= newest.at)) return ok(null);
     const name = `${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z 第${seq}步.anju`;
     const copied = await copyPlan(db, source, path.join(own, name), { replace: true });
     if (!copied.ok) return copied;

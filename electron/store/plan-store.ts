@@ -114,6 +114,8 @@ export class PlanStore {
   private identity: FileIdentity | null;
   private dataVersion: number;
   private lock: PlanLock | null = null;
+  /** the connection is the file's own and the file may be written: no copy brought up in memory */
+  private inPlace = true;
   private limits: ReadOnly | null = null;
   private newest: Step | null | undefined;
   private reloaded: (() => void) | null = null;
@@ -156,6 +158,7 @@ export class PlanStore {
       const opened = openPlanFile(full, { write: options.write !== false, schema });
       if (!opened.ok) return opened;
       db = opened.value.db;
+      let inPlace = opened.value.writable && !opened.value.newer;
       const access = options.write === false ? refusal('asked', full) : takeLock(full, opened.value);
       if (!('reason' in access)) lock = access;
       if (options.write === 'required' && 'reason' in access) {
@@ -175,6 +178,7 @@ export class PlanStore {
         if (!('copy' in brought.value)) {
           db.close();
           db = brought.value;
+          inPlace = false;
         }
       }
       // Taken before the state is read: what somebody writes meanwhile is then found out at the next write.
@@ -187,6 +191,7 @@ export class PlanStore {
       }
       const store = new PlanStore(full, db, openLivePlan(state.value), ground, options);
       store.lock = lock;
+      store.inPlace = inPlace;
       store.limits = 'reason' in access ? access : null;
       return ok(store);
     } catch (error) {
@@ -512,22 +517,23 @@ export class PlanStore {
   /** Tries to become the writer of a plan that is open for reading. Failures as for opening with `write: 'required'`. */
   becomeWriter(): Result<null> {
     if (!this.limits) return ok(null);
-    const again = PlanStore.open(this.path, { write: 'required', now: this.now, schema: this.schema });
-    if (!again.ok) return again;
-    const other = again.value;
-    this.db.close();
-    this.db = other.db;
-    this.statements = other.statements;
-    this.log = other.log;
-    this.writer = other.writer;
-    this.plan = other.plan;
-    this.identity = other.identity;
-    this.dataVersion = other.dataVersion;
-    this.lock = other.lock;
+    const { reason, failure } = this.limits;
+    if (!this.inPlace || (reason !== 'asked' && reason !== 'locked')) return { ok: false, failure };
+    const there = identityOf(this.path);
+    if (!there) return fail('plan-gone', { path: this.path });
+    const lock = PlanLock.acquire(this.path);
+    if (!lock.ok) return lock;
+    this.lock = lock.value;
     this.limits = null;
-    this.newest = undefined;
-    this.reloaded?.();
-    return ok(null);
+    this.db.pragma('query_only = OFF');
+    const begun = this.begin();
+    this.rollBack();
+    if (!begun.ok) {
+      this.limits = { reason, holder: null, failure: begun.failure };
+      this.lock.release();
+      this.lock = null;
+    }
+    return begun;
   }
 
   /** Leaves one file and nothing beside it. Safe to call twice. */

@@ -13,7 +13,7 @@ const SENTENCES: Record<Problem['code'], (d: Details) => string> = {
   state: (d) => `计划内容不完整：${d.object}`,
   total: (d) => `${d.table} ${d.row}·${d.column} 重新计算为“${d.fresh}”，现为“${d.running}”`,
   field: (d) => `正文引用（段落 ${d.block}）重新计算为“${d.fresh}”，现为“${d.running}”`,
-  memory: (d) => `打开的计划与文件不一致${d.table ? `（${d.table}）` : `（文件 ${d.file}，打开的 ${d.memory}）`}`,
+  memory: (d) => `打开的计划与文件不一致（${d.table ? `${d.table} ${d.id}` : `文件第 ${d.file} 步，打开的第 ${d.memory} 步`}）`,
 };
 
 /** The sentence of a problem, for people. */

@@ -8,6 +8,7 @@ import { openLivePlan } from '../../shared/formulas/live-plan.ts';
 import type { Inline } from '../../shared/model/blocks.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
+import { ENTITIES } from '../../shared/model/records.ts';
 import { printValue } from '../../shared/values/value.ts';
 import { checkSchema } from './check-schema.ts';
 import { sha256Of } from './create-file.ts';
@@ -21,8 +22,8 @@ export interface Problem {
   details: Record<string, unknown>;
 }
 
-/** Enough to see what is wrong; more would only hide it. */
-const MOST = 200;
+/** Enough of one kind to see what is wrong; more would only hide it. */
+const MOST = 50;
 
 /** A reference: rows of `table` whose `column` names no row of `to`. */
 const REFERENCES: readonly [table: string, column: string, to: string, key: string][] = [
@@ -54,8 +55,11 @@ const REFERENCES: readonly [table: string, column: string, to: string, key: stri
 
 export function verifyPlan(db: Database.Database, live: LivePlan, path: string, schema: readonly SchemaVersion[]): Problem[] {
   const problems: Problem[] = [];
+  const counts = new Map<Problem['code'], number>();
   const say = (code: Problem['code'], details: Record<string, unknown>): void => {
-    if (problems.length < MOST) problems.push({ code, details });
+    const said = (counts.get(code) ?? 0) + 1;
+    counts.set(code, said);
+    if (said <= MOST) problems.push({ code, details });
   };
   checkPages(db, say);
   // Broken pages make everything after them unreliable.
@@ -153,27 +157,31 @@ function expressionsOf(content: readonly Inline[]): string[] {
   );
 }
 
-/** Everything the two plans print, cell by cell and field by field. */
+/** Everything the two plans hold and print: record by record, cell by cell, field by field. */
 function compare(fresh: LivePlan, live: LivePlan, say: Say): void {
   if (fresh.state.seq !== live.state.seq) say('memory', { file: fresh.state.seq, memory: live.state.seq });
+  for (const entity of ENTITIES) {
+    const running = live.state.records[entity] as ReadonlyMap<unknown, object>;
+    const stored = fresh.state.records[entity] as ReadonlyMap<unknown, object>;
+    for (const [id, record] of stored) if (!sameRecord(record, running.get(id))) say('memory', { table: entity, id });
+    for (const id of running.keys()) if (!stored.has(id)) say('memory', { table: entity, id });
+  }
   for (const table of fresh.tables()) {
-    if (!live.state.records.tbl.has(table.id)) {
-      say('memory', { table: table.key });
-      continue;
-    }
     const shape = fresh.shape(table.id);
-    for (const row of shape.rows) {
-      for (const column of shape.leaves) {
-        const right = fresh.text(row.id, column.id);
-        const running = live.text(row.id, column.id);
-        if (right !== running)
-          say('total', {
-            table: shape.number || shape.title,
-            row: rowLabel(fresh, row),
-            column: shape.path(column.id).join('·'),
-            fresh: right,
-            running,
-          });
+    for (const id of fresh.state.slotsOf(table.id).slotOf.keys()) {
+      for (const column of shape.columns) {
+        if (column.role === 'group') continue;
+        const right = fresh.text(id, column.id);
+        const running = live.text(id, column.id);
+        if (right === running) continue;
+        const row = fresh.state.records.row.get(id);
+        say('total', {
+          table: shape.number || shape.title,
+          row: row ? rowLabel(fresh, row) : id,
+          column: shape.path(column.id).join('·'),
+          fresh: right,
+          running,
+        });
       }
     }
   }
@@ -184,4 +192,12 @@ function compare(fresh: LivePlan, live: LivePlan, say: Say): void {
       if (right !== running) say('field', { block: block.id, fresh: right, running });
     }
   }
+}
+
+/** Equal field by field; a field that is undefined in memory is null in the file. */
+function sameRecord(a: object, b: object | undefined): boolean {
+  if (!b) return false;
+  const x = a as Record<string, unknown>;
+  const y = b as Record<string, unknown>;
+  return Object.keys(x).every((name) => x[name] === y[name] || JSON.stringify(x[name] ?? null) === JSON.stringify(y[name] ?? null));
 }
