@@ -3,6 +3,7 @@
 // It is thin on purpose: windows are held to their own page (shell-window.ts), pages come from app://anju and nothing leaves the machine
 // (shell-protocol.ts), every request goes to the same handlers as in the browser shell. Quitting waits until every plan is closed.
 
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, type WebContents } from 'electron';
@@ -28,7 +29,12 @@ let toOpen = planArgument(process.argv.slice(app.isPackaged ? 1 : 2), process.cw
 let handlers: Handlers | null = null;
 
 const folders = appFolders();
-app.setPath('userData', path.join(folders.data, 'window'));
+try {
+  mkdirSync(path.join(folders.data, 'window'), { recursive: true });
+  app.setPath('userData', path.join(folders.data, 'window'));
+} catch {
+  // A folder that can't be written: Chromium's own things stay where it puts them, and the handlers say what they can't keep.
+}
 app.setAppUserModelId('cn.anju.desktop');
 app.enableSandbox();
 prepareProtocol(app, protocol);

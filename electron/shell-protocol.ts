@@ -16,7 +16,7 @@ export function isOwnUrl(url: string): boolean {
 /** Before the program is ready: the scheme is as good as https, and Chromium's own background traffic is off. */
 export function prepareProtocol(app: App, protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: false, stream: false } },
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true } },
   ]);
   app.commandLine.appendSwitch('no-proxy-server');
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
@@ -42,7 +42,8 @@ export async function closeSession(session: Session, files: WindowFiles): Promis
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !(isOwnUrl(details.url) || /^(data|devtools):/.test(details.url)) });
   });
-  const isAllowed = (permission: string) => permission === 'clipboard-sanitized-write';
+  // 粘贴 as a button, and copying by one; Ctrl+V and Ctrl+C need no leave.
+  const isAllowed = (permission: string) => permission === 'clipboard-sanitized-write' || permission === 'clipboard-read';
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
   session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   session.setDevicePermissionHandler(() => false);

@@ -3,7 +3,7 @@
 // Both shells serve through this: Electron under app://anju, the browser shell over loopback. A path is looked up in a list made once
 // from the folder, never joined to it, so no path can lead outside.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newNonce, policyHeaders } from './content-policy.ts';
@@ -31,12 +31,7 @@ export interface WindowFiles {
 
 /** Lists a folder of built window files. `bridge`: the page loads the browser shell's bridge script before anything else. */
 export function windowFiles(folder: string, { bridge }: { bridge: boolean }): WindowFiles {
-  const known = new Map<string, string>();
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    known.set(`/${path.relative(folder, file).replaceAll(path.sep, '/')}`, file);
-  }
+  const known = new Map(filesIn(folder, ''));
   const page = readFileSync(path.join(folder, 'index.html'), 'utf8').replace(
     '<!--bridge-->',
     bridge ? '<script src="./bridge.js"></script>' : '',
@@ -66,4 +61,12 @@ export function windowFiles(folder: string, { bridge }: { bridge: boolean }): Wi
       };
     },
   };
+}
+
+/** Every file below a folder by its URL path. Step by step: inside a packed program a listing in depth is not to be had. */
+function filesIn(folder: string, prefix: string): [string, string][] {
+  return readdirSync(folder).flatMap((name): [string, string][] => {
+    const file = path.join(folder, name);
+    return statSync(file).isDirectory() ? filesIn(file, `${prefix}/${name}`) : [[`${prefix}/${name}`, file]];
+  });
 }

@@ -19,6 +19,11 @@ const words = shellWords.start;
 /** An Electron that can't run here (a library missing, no sandbox) ends at once; later it is a person's own doing. */
 const EARLY_MS = 10_000;
 
+/** A browser keeps a page's layout by its address: the same one at every start, where nobody else has it. */
+const USUAL_PORT = 27_418;
+
+const isTaken = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const { values, positionals } = parseArgs({
   options: { browser: { type: 'boolean' }, fetch: { type: 'boolean' }, port: { type: 'string' } },
@@ -61,7 +66,11 @@ async function inElectron(): Promise<boolean> {
 }
 
 async function inBrowser(): Promise<void> {
-  const shell = await startBrowserShell({ plan, port: Number(values.port ?? 0), say });
+  const wanted = values.port === undefined ? USUAL_PORT : Number(values.port);
+  const shell = await startBrowserShell({ plan, port: wanted, say }).catch((error: unknown) => {
+    if (!isTaken(error) || values.port !== undefined) throw error;
+    return startBrowserShell({ plan, port: 0, say });
+  });
   const show = async (url: string) => say((await openWithSystem(url)) ? words.opened(url) : words.openThis(url));
   await show(shell.url);
   say(words.how);

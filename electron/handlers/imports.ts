@@ -1,16 +1,18 @@
 // Imports as the window's wizard asks for them: what is in a file, and how it maps onto a table. Both run where a stranger's file can do
 // no harm; a client that is gone takes its work with it.
 
-import type { Result } from '../../shared/contract/failure.ts';
+import { fail, type Result } from '../../shared/contract/failure.ts';
 import { importMapSchema, type Proposal } from '../../shared/contract/import.ts';
 import type { RequestOf } from '../../shared/contract/messages.ts';
-import { openLivePlan } from '../../shared/formulas/live-plan.ts';
-import { propose } from '../../shared/import/propose.ts';
-import { stateOf } from '../../shared/model/snapshot.ts';
 import type { Client, HandlersOf } from '../handlers.ts';
 import { createInspector } from '../import/inspector.ts';
+import { startTask } from '../worker-task.ts';
 import type { Openings } from './openings.ts';
+import type { ProposeWork } from './propose-worker.ts';
 import type { Services } from './services.ts';
+
+const PROPOSE_MS = 50_000;
+const PROPOSE_MB = 1800;
 
 export interface ImportHandlers {
   handlers: HandlersOf<'import.inspect' | 'import.propose'>;
@@ -40,13 +42,24 @@ export function importHandlers(_services: Services, openings: Openings): ImportH
   ): Promise<Result<Proposal>> {
     const opening = openings.find(client, plan);
     if (!opening.ok) return opening;
+    const read = importMapSchema.optional().safeParse(map);
+    if (!read.success) return fail('bad-usage', { request: 'import.propose', reason: 'map' });
     const inspection = await inspector.inspect(path, { cells: true, signal });
     if (!inspection.ok) return inspection;
     const snapshot = await opening.value.host.snapshot();
     if (!snapshot.ok) return snapshot;
-    const read = importMapSchema.safeParse(map ?? {});
-    const live = openLivePlan(stateOf(snapshot.value));
-    return propose(live, { inspection: inspection.value, sheet, tableIndex, target, ...(read.success && { map: read.data }) });
+    const work: ProposeWork = { snapshot: snapshot.value, inspection: inspection.value, sheet, tableIndex, target, map: read.data };
+    const tooLarge = (reason: string) => fail('file-too-large', { path, reason }).failure;
+    const task = startTask<Proposal>({
+      script: new URL('./propose-worker.ts', import.meta.url),
+      input: work,
+      limitMs: PROPOSE_MS,
+      tooLong: tooLarge('time'),
+      memoryMb: PROPOSE_MB,
+      tooLarge: tooLarge('memory'),
+    });
+    signal.addEventListener('abort', () => task.cancel(), { once: true });
+    return task.done;
   }
 
   function stop(isWanted: (client: Client) => boolean): void {

@@ -47,7 +47,7 @@ beforeAll(async () => {
 describe('before it is ready', () => {
   test('the scheme, the sandbox and the way out are settled', () => {
     expect(asked.schemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: false, stream: false } },
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true } },
     ]);
     expect(asked.sandboxed).toBe(true);
     expect(asked.switches['no-proxy-server']).toBe('');
@@ -163,7 +163,7 @@ describe('the session', () => {
 
   test.each([
     ['clipboard-sanitized-write', true],
-    ['clipboard-read', false],
+    ['clipboard-read', true],
     ['media', false],
     ['geolocation', false],
     ['notifications', false],

@@ -320,3 +320,23 @@ test('an import looks into a file that is none and says so', async () => {
   expect((await refusal('import.inspect', { path: file })).code).toMatch(/^(file-corrupt|file-unsupported|no-table-found)$/);
   expect((await refusal('import.inspect', { path: path.join(documents, '没有.xls') })).code).toBe('file-not-found');
 });
+
+test('an import lays a found table onto the plan’s, and leaves the plan as it is', async () => {
+  const sheet = path.join(documents, '表2 旧.csv');
+  writeFileSync(sheet, '县（市）,公租房套数\n喀什市,3001\n疏附县,280\n合计,3281\n');
+  const opened = await ask('plan.open', { path: await newPlan('导入') });
+  const target = opened.snapshot.records.tbl[1]?.id as number;
+  const request = { plan: opened.plan, path: sheet, sheet: (await sheetOf(sheet)).name, tableIndex: 0, target };
+  const proposal = (await ask('import.propose', request)) as { mapping: { rows: { from: string; toLabel: string | null }[] } };
+  expect(proposal.mapping.rows.slice(0, 2)).toMatchObject([{ from: '喀什市' }, { from: '疏附县' }]);
+  expect(proposal.mapping.rows[0]?.toLabel).toBe('喀什市');
+  expect((await refusal('import.propose', { ...request, map: { rows: 7 } })).code).toBe('bad-usage');
+  expect((await refusal('import.propose', { ...request, plan: 'none' })).code).toBe('not-ready');
+  expect(await ask('plan.history', { plan: opened.plan, limit: 1 })).toEqual([]);
+  await handlers.leave(first);
+});
+
+async function sheetOf(file: string): Promise<{ name: string }> {
+  const inspection = (await ask('import.inspect', { path: file })) as { sheets: { name: string }[] };
+  return inspection.sheets[0] as { name: string };
+}
