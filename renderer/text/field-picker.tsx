@@ -12,7 +12,7 @@ import type { FieldId } from '../../shared/model/ids.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
 import type { CellRef } from '../plan/session-types.ts';
 import { textWords } from '../words/text.ts';
-import { useFloat } from './float.ts';
+import { FloatCard } from './float.tsx';
 import { cellExpression, insertField } from './insert-field.ts';
 import type { PageEditor } from './page-editor.ts';
 import { isExpression, MOST_PICKS, pickColumns, pickRows, readExpression, searchCells } from './pick-search.ts';
@@ -36,7 +36,6 @@ const LISTS: readonly List[] = ['table', 'row', 'column'];
 
 export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
   const { live } = editor.session;
-  const card = useFloat(editor.view, request.pos);
   const input = useRef<InputRef>(null);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
@@ -150,8 +149,14 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the card only catches the keys of the controls inside it
-    <div ref={card} className="text-float field-picker" onKeyDown={onKeyDown}>
+    <FloatCard
+      view={editor.view}
+      pos={request.pos}
+      className="field-picker"
+      stays
+      onKeyDown={onKeyDown}
+      label={textWords.pickTitle}
+    >
       <Input
         ref={input}
         value={query}
@@ -243,7 +248,7 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
           {textWords.pickCancel}
         </Button>
       </div>
-    </div>
+    </FloatCard>
   );
 }
 

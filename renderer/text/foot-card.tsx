@@ -4,7 +4,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Inline } from '../../shared/model/blocks.ts';
 import { textWords } from '../words/text.ts';
-import { useFloat } from './float.ts';
+import { FloatCard } from './float.tsx';
 import { replaceRange } from './insert-field.ts';
 import type { PageEditor } from './page-editor.ts';
 import { textSchema } from './schema.ts';
@@ -22,7 +22,6 @@ export function FootCard({ editor, pos, onClose }: FootCardProps) {
   const foot = node?.type === textSchema.nodes.carried ? (node.attrs.element as Extract<Inline, { t: 'foot' }>) : null;
   const [at] = useState(() => (pos >= 0 ? pos : view.state.selection.to));
   const [words, setWords] = useState(() => (foot ? editor.text.inline(foot.content) : ''));
-  const card = useFloat(view, at);
   // A note that holds fields or marks is shown, and changed only as a whole.
   const plain = !foot || foot.content.every((element) => element.t === 'text' && !element.m);
 
@@ -36,7 +35,7 @@ export function FootCard({ editor, pos, onClose }: FootCardProps) {
   }
 
   return (
-    <div ref={card} className="text-float foot-card">
+    <FloatCard view={view} pos={at} className="foot-card" stays label={textWords.footnote}>
       <Input.TextArea
         autoFocus
         value={words}
@@ -63,6 +62,6 @@ export function FootCard({ editor, pos, onClose }: FootCardProps) {
           {textWords.pickCancel}
         </Button>
       </div>
-    </div>
+    </FloatCard>
   );
 }

@@ -8,7 +8,7 @@ import type { LivePlan } from '../../shared/model/live-plan.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
 import type { PrintedNumber } from '../../shared/outline/typed-numbers.ts';
 import { textWords } from '../words/text.ts';
-import { useFloat } from './float.ts';
+import { FloatCard } from './float.tsx';
 import { cellExpression, fieldElement, replaceRange } from './insert-field.ts';
 import { declinedId, type Offer, offerAtCursor } from './offers.ts';
 import type { PageEditor } from './page-editor.ts';
@@ -38,7 +38,6 @@ export function OfferCard({ editor }: { editor: PageEditor; version: number }) {
 }
 
 function Card({ editor, offer }: { editor: PageEditor; offer: Offer }) {
-  const card = useFloat(editor.view, offer.from);
   const [chosen, setChosen] = useState(0);
   const { live } = editor.session;
   const cells = [offer.match.best, ...offer.match.others];
@@ -63,8 +62,7 @@ function Card({ editor, offer }: { editor: PageEditor; offer: Offer }) {
   }
 
   return (
-    // The page keeps its cursor while a button of the card is pressed.
-    <div ref={card} className="text-float offer-card" role="status" onMouseDown={(event) => event.preventDefault()}>
+    <FloatCard view={editor.view} pos={offer.from} className="offer-card" keepsCursor label={textWords.offerTake}>
       <span>
         “{offer.figure}
         {offer.unit}”{textWords.offerAnd} <b>{cellWords(live, cell)}</b> {textWords.offerSame}
@@ -80,6 +78,6 @@ function Card({ editor, offer }: { editor: PageEditor; offer: Offer }) {
       <Button size="small" onClick={leave}>
         {textWords.offerLeave}
       </Button>
-    </div>
+    </FloatCard>
   );
 }

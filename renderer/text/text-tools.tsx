@@ -1,15 +1,8 @@
 // The text's part of the tool bar: paragraph kind, insertions, paste as text, numbers that could be fields, find.
 
-import {
-  BlockOutlined,
-  CommentOutlined,
-  FileDoneOutlined,
-  SearchOutlined,
-  SnippetsOutlined,
-  TableOutlined,
-} from '@ant-design/icons';
 import { App, Button, Dropdown, Select } from 'antd';
 import { TextSelection } from 'prosemirror-state';
+import { Icon } from '../app/icons.tsx';
 import { BLOCK_WORDS, LEVEL_WORDS, textWords } from '../words/text.ts';
 import { currentBlock, numberByItself, toggleRunIn } from './edit-commands.ts';
 import { insertTable } from './insert-table.ts';
@@ -110,7 +103,7 @@ export function TextTools({ editor, readOnly, own, onPick, onFind, onFoot }: Tex
       <Button
         type="text"
         disabled={readOnly}
-        icon={<BlockOutlined />}
+        icon={<Icon name="field" />}
         onMouseDown={(event) => event.preventDefault()}
         onClick={onPick}
       >
@@ -129,28 +122,28 @@ export function TextTools({ editor, readOnly, own, onPick, onFind, onFoot }: Tex
           onClick: ({ key }) => insertTable(editor, Number(key)),
         }}
       >
-        <Button type="text" icon={<TableOutlined />}>
+        <Button type="text" icon={<Icon name="sheet" />}>
           {textWords.insertTable}
         </Button>
       </Dropdown>
       <Button
         type="text"
         disabled={readOnly}
-        icon={<CommentOutlined />}
+        icon={<Icon name="note" />}
         onMouseDown={(event) => event.preventDefault()}
         onClick={onFoot}
       >
         {textWords.footnote}
       </Button>
       <span className="divider" />
-      <Button type="text" disabled={readOnly} icon={<SnippetsOutlined />} onClick={() => void pastePlain()}>
+      <Button type="text" disabled={readOnly} icon={<Icon name="paste" />} onClick={() => void pastePlain()}>
         {textWords.pastePlain}
       </Button>
-      <Button type="text" disabled={readOnly} icon={<FileDoneOutlined />} onClick={nextOffer}>
+      <Button type="text" disabled={readOnly} icon={<Icon name="check" />} onClick={nextOffer}>
         {textWords.findNumbers}
       </Button>
       <span className="spring" />
-      <Button type="text" icon={<SearchOutlined />} onClick={onFind}>
+      <Button type="text" icon={<Icon name="search" />} onClick={onFind}>
         {textWords.find}
       </Button>
     </div>
