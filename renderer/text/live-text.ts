@@ -111,10 +111,26 @@ export class LiveText {
     return this.counted.ownTables(block).filter((table) => !placed.has(table));
   }
 
-  /** The title that an annex or box without words of its own prints: its table's. */
+  /** What a block without words of its own prints all the same: an annex its table's title, the title line the plan's. */
   titleOf(id: BlockId): string {
     const block = this.live.state.records.block.get(id);
-    return block ? this.counted.titleOf(block) : '';
+    if (!block) return '';
+    if (block.kind === 'annex' || block.kind === 'box') return this.counted.titleOf(block);
+    const printed = this.printed(id);
+    return printed && 'runs' in printed ? textOfRuns(printed.runs) : '';
+  }
+
+  /** True where the plan has what a pasted field, reference or table block points to. */
+  knows(kind: 'field' | 'ref' | 'table-ref', value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    const { expr, to, tableId } = value as { expr?: unknown; to?: unknown; tableId?: unknown };
+    const { tbl, block } = this.live.state.records;
+    if (kind === 'table-ref') return typeof tableId === 'number' && tbl.has(tableId);
+    if (kind === 'field') return typeof expr === 'string' && this.field(expr, null).error !== 'dead';
+    const target = (to ?? {}) as { table?: unknown; block?: unknown };
+    return (
+      (typeof target.table === 'number' && tbl.has(target.table)) || (typeof target.block === 'number' && block.has(target.block))
+    );
   }
 
   /** One inline element as text, lists and choices unfolded; a footnote gives its own words. */

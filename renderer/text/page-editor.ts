@@ -77,6 +77,7 @@ export class PageEditor {
   private readonly views: LiveViews;
   private readonly events: PageEvents;
   private readonly emptyId: BlockId;
+  private readonly stopForgetting: () => void;
   private editable: boolean;
   private place: TextPlace | null = null;
   private frame = 0;
@@ -103,7 +104,7 @@ export class PageEditor {
         autocorrect: 'off',
       },
       dispatchTransaction: (tr) => this.dispatch(tr),
-      transformPastedHTML: cleanHtml,
+      transformPastedHTML: (html) => cleanHtml(html, (kind, value) => this.text.knows(kind, value)),
       clipboardTextParser: (pasted, _context, plain) => sliceOfText(pasted, plain),
       clipboardTextSerializer: (slice) => sliceText(slice, this.text, numbersIn(this.view.state)),
       clipboardSerializer: clipboardSerializer(this.text),
@@ -135,6 +136,8 @@ export class PageEditor {
         },
       },
     });
+    // Before the page follows: what was looked up is looked up again.
+    this.stopForgetting = session.onMoved(() => this.text.forget());
     this.sync = new TextSync({
       session,
       view: this.view,
@@ -226,7 +229,6 @@ export class PageEditor {
   }
 
   private moved(moved: Moved): void {
-    this.text.forget();
     this.views.refresh(moved);
     if (moved.cells.length || moved.tables.length || moved.other) this.offers.planMoved();
     if ((moved.other || moved.tables.length) && !this.view.composing)
@@ -389,6 +391,7 @@ export class PageEditor {
   destroy(): void {
     cancelAnimationFrame(this.frame);
     this.sync.destroy();
+    this.stopForgetting();
     this.view.destroy();
   }
 }

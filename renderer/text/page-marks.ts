@@ -32,8 +32,9 @@ function headingEnd(node: Node): number | null {
 
 function hintOf(node: Node, only: boolean, titleOf: (id: BlockId) => string): string {
   const { id, kind } = blockAttrs(node);
-  if (kind === 'annex' || kind === 'box') return titleOf(id) || BLOCK_WORDS[kind];
-  if (kind === 'title') return textWords.emptyTitle;
+  if (kind === 'annex' || kind === 'box' || kind === 'stage-line' || kind === 'attached-mark')
+    return titleOf(id) || BLOCK_WORDS[kind];
+  if (kind === 'title') return titleOf(id) || textWords.emptyTitle;
   if (kind === 'heading') return textWords.emptyHeading;
   if (kind === 'para') return only ? textWords.emptyPara : '';
   return BLOCK_WORDS[kind];
@@ -42,7 +43,7 @@ function hintOf(node: Node, only: boolean, titleOf: (id: BlockId) => string): st
 export interface MarkSources {
   /** asked again whenever the page changes; it may follow the plan */
   scheme(): NumberingScheme;
-  /** the title an annex or box has from its table */
+  /** what a block without words prints all the same */
   titleOf(id: BlockId): string;
 }
 

@@ -239,9 +239,34 @@ function writeBlock(doc: Document, block: ReadBlock): HTMLElement {
 /** HTML of our own clipboard says so on its first element; only the schema's rules read it. */
 const isOwn = (html: string): boolean => /<[^>]+\bdata-pm-slice=/.test(html) && /data-block=/.test(html);
 
-/** Foreign HTML as clean HTML in the schema's own terms. */
-export function cleanHtml(html: string): string {
-  if (isOwn(html)) return html;
+/** True where this plan knows what an atom or a table block points to: `value` is the data the clipboard carries. */
+export type Knows = (kind: 'field' | 'ref' | 'table-ref', value: unknown) => boolean;
+
+function readValue(dom: Element, attribute: string): unknown {
+  try {
+    return JSON.parse(dom.getAttribute(attribute) ?? '');
+  } catch {
+    return null;
+  }
+}
+
+/** Our own HTML from another plan: what this plan does not know stays as the words it showed, tables it has not go. */
+function settleOwn(html: string, knows: Knows): string {
+  const source = new DOMParser().parseFromString(html, 'text/html');
+  for (const kind of ['field', 'ref'] as const) {
+    for (const dom of source.querySelectorAll(`span[data-inline="${kind}"]`)) {
+      if (!knows(kind, readValue(dom, 'data-value'))) dom.replaceWith(dom.textContent ?? '');
+    }
+  }
+  for (const dom of source.querySelectorAll('[data-block="table-ref"]')) {
+    if (!knows('table-ref', readValue(dom, 'data-props'))) dom.remove();
+  }
+  return source.body.innerHTML;
+}
+
+/** Pasted HTML as clean HTML in the schema's own terms. */
+export function cleanHtml(html: string, knows: Knows): string {
+  if (isOwn(html)) return settleOwn(html, knows);
   const source = new DOMParser().parseFromString(html, 'text/html');
   const reader = new Reader();
   reader.read(source.body, [], 0, false);

@@ -348,6 +348,90 @@ describe.skipIf(!hasChromium)('the text editor in Chromium (skipped where /usr/b
     await done();
   });
 
+  it('puts in a footnote and changes it, and a table behind the paragraph', async () => {
+    await open();
+    await behind('指导思想');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('有注的话');
+    await page.locator('.text-tools button', { hasText: '脚注' }).click();
+    await page.keyboard.type('出处见统计公报');
+    await page.keyboard.press('Enter');
+    await wait(100);
+    expect((await stored('有注的话'))[0]?.content[1]).toMatchObject({ t: 'foot', content: [{ t: 'text', s: '出处见统计公报' }] });
+    await block('有注的话').locator('.foot').click();
+    await page.waitForSelector('.foot-card textarea');
+    await page.locator('.foot-card textarea').fill('出处见年鉴');
+    await page.keyboard.press('Enter');
+    await wait(100);
+    expect((await stored('有注的话'))[0]?.content[1]).toMatchObject({ content: [{ t: 'text', s: '出处见年鉴' }] });
+
+    await page.locator('.text-tools button', { hasText: '插入表格' }).click();
+    await page.locator('.ant-dropdown-menu-item', { hasText: '表3' }).click();
+    await wait(200);
+    expect(await page.locator('.table-figure').count()).toBe(4);
+    expect(await page.locator('.page > *').nth(4).locator('.table-caption').textContent()).toContain('表3');
+    await page.keyboard.press('Backspace');
+    await wait(COMMITTED);
+    expect(await page.locator('.table-figure').count()).toBe(3);
+    await done();
+  });
+
+  it('shows an annex with its own table and title', async () => {
+    await open();
+    await page.evaluate(() => {
+      const { session } = window.probe;
+      const last = [...session.live.state.records.block.values()].at(-1);
+      session.foreign({
+        type: 'add-block',
+        block: { id: 700_001, kind: 'annex', props: { tableId: session.live.tables()[2]?.id } },
+        place: { after: last?.id ?? 0 },
+      });
+    });
+    await wait(100);
+    const annex = page.locator('.page > .annex');
+    expect(await annex.getAttribute('data-number')).toBe('附件　');
+    expect(await annex.getAttribute('data-hint')).toContain('住宅用地');
+    expect(await page.locator('.table-place.own table').count()).toBe(1);
+    await done();
+  });
+
+  it('keeps the words of fields that come from another plan', async () => {
+    await open();
+    await behind('指导思想');
+    await page.keyboard.press('Enter');
+    await page.evaluate(() => {
+      const value = JSON.stringify({ id: 5, expr: '#c987654321@total', fmt: null }).replaceAll('"', '&quot;');
+      const data = new DataTransfer();
+      data.setData(
+        'text/html',
+        `<p data-pm-slice="0 0 []" data-block="para">别处的<span data-inline="field" data-value="${value}">88.80</span>万平方米</p>`,
+      );
+      document
+        .querySelector('.page')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await wait(COMMITTED);
+    expect((await stored('别处的'))[0]?.content).toEqual([{ t: 'text', s: '别处的88.80万平方米' }]);
+    await done();
+  });
+
+  it('takes everything out and puts it back', async () => {
+    await open();
+    const before = await page.evaluate(() => window.probe.text());
+    await behind('指导思想');
+    await page.keyboard.press('Control+a');
+    await wait(50);
+    await page.keyboard.press('Delete');
+    await wait(COMMITTED);
+    expect(await page.locator('.page > *').count()).toBe(1);
+    await page.keyboard.type('从头写起');
+    await wait(COMMITTED);
+    while ((await commands()).length) await page.keyboard.press('Control+z');
+    expect(await page.evaluate(() => window.probe.text())).toBe(before);
+    expect(await page.locator('.table-figure').count()).toBe(3);
+    await done();
+  });
+
   it('keeps its typing when the refused command is shown, and when it is taken away', async () => {
     await open();
     await behind('指导思想');
