@@ -1,6 +1,6 @@
 // Which band each row of the sheet belongs to, and the ranges of the bands as a spreadsheet user writes them (A5:A17).
 
-import type { FoundTable } from '../../shared/contract/import.ts';
+import type { FoundTable, InspectedSheet } from '../../shared/contract/import.ts';
 import type { BandName } from '../theme/tokens.ts';
 
 /** 1 → A, 27 → AA. */
@@ -19,7 +19,7 @@ export interface TableBands {
   ranges: Record<BandName, string>;
 }
 
-export function bandsOf(table: FoundTable): TableBands {
+export function bandsOf(table: FoundTable, sheet: InspectedSheet): TableBands {
   const [from, to] = table.range.split(':');
   const [firstColumn, top] = cellOf(from ?? 'A1');
   const [lastColumn, bottom] = cellOf(to ?? from ?? 'A1');
@@ -27,7 +27,13 @@ export function bandsOf(table: FoundTable): TableBands {
   const header = table.headerRows;
   const bodyStart = header ? header[0] : table.dataRows[0];
   const titleEnd = table.titleRows ? table.titleRows[1] : top - 1;
-  for (let row = table.titleRows?.[0] ?? top; row <= titleEnd; row++) of.set(row, 'title');
+  const saysUnit = (row: number) => {
+    for (let column = firstColumn; column <= lastColumn; column++)
+      if (/单\s*位\s*[:：]/.test(sheet.cells?.[`${row},${column}`] ?? '')) return true;
+    return false;
+  };
+  const titleStart = table.titleRows?.[0] ?? top;
+  for (let row = titleStart; row <= titleEnd; row++) of.set(row, row > titleStart && saysUnit(row) ? 'unit' : 'title');
   // What stands between title and header says the unit, who reports, or is blank.
   for (let row = titleEnd + 1; row < bodyStart; row++) of.set(row, 'unit');
   if (header) for (let row = header[0]; row <= header[1]; row++) of.set(row, 'header');

@@ -48,8 +48,9 @@ export function ImportWizard({ session, path, table, onClose, onApplied }: Impor
     if (state.inspection && step === FILE) setStep(DETECT);
   }, [state.inspection, step]);
   useEffect(() => {
-    if (step === MAP && state.target === null && state.busy === null && !state.failure) void wizard.findTarget();
-  }, [step, state.target, state.busy, state.failure, wizard.findTarget]);
+    const seen = step === DETECT || step === MAP;
+    if (seen && found && state.target === null && state.busy === null && !state.failure) void wizard.findTarget();
+  }, [step, found, state.target, state.busy, state.failure, wizard.findTarget]);
   useEffect(() => frame.current?.focus(), []);
 
   const choose = async () => {
@@ -71,12 +72,16 @@ export function ImportWizard({ session, path, table, onClose, onApplied }: Impor
         : step === MAP
           ? state.proposal !== null && !state.busy
           : false;
-  const canApply = step === PREVIEW && state.proposal !== null && undecided.length === 0 && !applying && !state.busy;
+  const command = useMemo(
+    () => (state.proposal ? importCommand(session.mint, new Date(), state.proposal, state) : null),
+    [session, state],
+  );
+  const isNothing = command !== null && command.cells.length === 0 && !command.exceptions?.length;
+  const canApply = step === PREVIEW && undecided.length === 0 && !isNothing && !applying && !state.busy;
 
   const apply = async () => {
-    if (!state.proposal) return;
+    if (!state.proposal || !command) return;
     setApplying(true);
-    const command = importCommand(session.mint, new Date(), state.proposal, state);
     const done = session.run(command);
     if (!done.ok) {
       setApplying(false);
@@ -146,6 +151,7 @@ export function ImportWizard({ session, path, table, onClose, onApplied }: Impor
       <footer className="wizard-foot">
         <span>{step === PREVIEW ? words.oneStep : words.untouched}</span>
         {step === PREVIEW && undecided.length > 0 && <span className="is-error">{words.undecided(undecided.length)}</span>}
+        {step === PREVIEW && isNothing && <span className="quiet">{words.nothingToApply}</span>}
         <Button size="large" disabled={step === FILE || applying} onClick={() => setStep(step - 1)}>
           {words.back}
         </Button>

@@ -33,6 +33,8 @@ export interface PreviewColumn {
 }
 
 export interface Preview {
+  /** heading of the label column */
+  label: string;
   columns: PreviewColumn[];
   rows: PreviewRow[];
   counts: { changed: number; filled: number; same: number; refused: number };
@@ -92,5 +94,7 @@ export function previewOf(
     const kind = row.kind === 'total' || row.kind === 'subtotal' ? 'total' : 'data';
     return { id: row.id, label: rowLabel(live, row), kind, cells, moves };
   });
-  return { columns: columns.map((column) => ({ id: column.id, path: shape.path(column.id) })), rows: shown, counts };
+  const labelColumn = shape.leaves.find((leaf) => leaf.role === 'label' || leaf.role === 'region');
+  const label = labelColumn ? live.expandYears(labelColumn.title) : '';
+  return { label, columns: columns.map((column) => ({ id: column.id, path: shape.path(column.id) })), rows: shown, counts };
 }

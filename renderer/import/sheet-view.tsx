@@ -2,7 +2,7 @@
 // colour is never the only sign.
 
 import { useMemo } from 'react';
-import type { InspectedSheet } from '../../shared/contract/import.ts';
+import type { FoundTable, InspectedSheet } from '../../shared/contract/import.ts';
 import { importWords as words } from '../words/import.ts';
 import { columnLetters, type TableBands } from './bands.ts';
 import { VirtualRows } from './virtual-rows.tsx';
@@ -10,7 +10,13 @@ import { VirtualRows } from './virtual-rows.tsx';
 const MOST_COLUMNS = 60;
 const ROW = 28;
 
-export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: TableBands | null }) {
+export interface SheetViewProps {
+  sheet: InspectedSheet;
+  table: FoundTable | null;
+  bands: TableBands | null;
+}
+
+export function SheetView({ sheet, table, bands }: SheetViewProps) {
   const columns = Math.min(MOST_COLUMNS, Math.max(1, sheet.columns));
   const merges = useMemo(() => {
     const start = new Map<string, { span: number; down: number }>();
@@ -22,8 +28,13 @@ export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: Tabl
     }
     return { start, covered };
   }, [sheet]);
-  const widths = useMemo(() => columnWidths(sheet, columns), [sheet, columns]);
-  const template = `56px 36px ${widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ')}`;
+  const widths = useMemo(() => columnWidths(sheet, columns, bands), [sheet, columns, bands]);
+  const figures = useMemo(() => new Set(table?.columns.filter((c) => c.kind === 'number').map((c) => c.index)), [table]);
+  const grid = {
+    gridTemplateColumns: `56px 36px ${widths.map((width) => `minmax(0, ${width}fr)`).join(' ')}`,
+    minWidth: 92 + widths.reduce((sum, width) => sum + width, 0),
+    height: ROW,
+  };
   const hidden = useMemo(() => new Set(sheet.hiddenRows), [sheet]);
 
   const row = (index: number) => {
@@ -36,7 +47,7 @@ export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: Tabl
         className={['sheet-row', band ? `band-${band}` : '', startsBand ? 'is-first' : '', hidden.has(r) ? 'is-hidden' : ''].join(
           ' ',
         )}
-        style={{ gridTemplateColumns: template, height: ROW }}
+        style={grid}
         role="row"
       >
         <span className="sheet-band" role="rowheader">
@@ -51,7 +62,10 @@ export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: Tabl
           }
           const merge = merges.start.get(key);
           const text = sheet.cells?.[key] ?? '';
-          const number = /^[-+]?[\d,]+(\.\d+)?%?$/.test(text.trim());
+          const inBody = band === 'data' || band === 'total';
+          const number = (inBody && figures.has(c)) || /^[-+]?[\d,]+(\.\d+)?%?$/.test(text.trim());
+          const runsBack = !number && c === columns && band === 'unit';
+          const runsOn = !number && text !== '' && !merge && c < columns && !sheet.cells?.[`${r},${c + 1}`];
           const isLabel = band === 'data' && bands?.labelColumns.has(c);
           return (
             <span
@@ -61,6 +75,7 @@ export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: Tabl
                 number ? 'is-number' : '',
                 merge && merge.span > 1 ? 'is-merged' : '',
                 isLabel ? 'band-label-cell' : '',
+                runsBack ? 'runs-back' : runsOn ? 'runs-on' : '',
                 band === 'header' || (merge && merge.span > 1 && band === 'title') ? 'is-centred' : '',
               ].join(' ')}
               style={merge && merge.span > 1 ? { gridColumn: `span ${Math.min(merge.span, columns - c + 1)}` } : undefined}
@@ -82,7 +97,7 @@ export function SheetView({ sheet, bands }: { sheet: InspectedSheet; bands: Tabl
       height={ROW}
       row={row}
       head={
-        <div className="sheet-row sheet-letters" style={{ gridTemplateColumns: template, height: ROW }} aria-hidden="true">
+        <div className="sheet-row sheet-letters" style={grid} aria-hidden="true">
           <span />
           <span />
           {Array.from({ length: columns }, (_, i) => (
@@ -112,16 +127,18 @@ function Covered({
   return <span className="is-covered" role="presentation" />;
 }
 
-/** Wide enough for what the first rows hold, within reason. */
-function columnWidths(sheet: InspectedSheet, columns: number): number[] {
+/** Wide enough for the figures and names of the first rows; headings wrap their excess away. */
+function columnWidths(sheet: InspectedSheet, columns: number, bands: TableBands | null): number[] {
   const widths = Array.from({ length: columns }, () => 56);
   const merged = new Set((sheet.merges ?? []).filter((m) => m.right > m.left).map((m) => `${m.top},${m.left}`));
   for (const [key, text] of Object.entries(sheet.cells ?? {})) {
     const [row = 0, column = 0] = key.split(',').map(Number);
     if (row > 200 || column > columns || merged.has(key)) continue;
-    let width = 16;
+    const band = bands?.of.get(row);
+    if (band === 'note') continue;
+    let width = 17;
     for (const letter of text) width += letter.charCodeAt(0) > 255 ? 14 : 8;
-    widths[column - 1] = Math.max(widths[column - 1] ?? 0, Math.min(220, width));
+    widths[column - 1] = Math.max(widths[column - 1] ?? 0, Math.min(band === 'data' ? 220 : 108, width));
   }
   return widths;
 }

@@ -18,7 +18,7 @@ export function DetectStep({ wizard, inspection, onAnother }: { wizard: Wizard; 
   const { state } = wizard;
   const sheet = inspection.sheets.find((s) => s.name === state.sheet);
   const table = sheet?.tables[state.tableIndex];
-  const bands = useMemo(() => (table ? bandsOf(table) : null), [table]);
+  const bands = useMemo(() => (table && sheet ? bandsOf(table, sheet) : null), [table, sheet]);
   const blank = table ? blankCells(table) : 0;
 
   return (
@@ -46,7 +46,7 @@ export function DetectStep({ wizard, inspection, onAnother }: { wizard: Wizard; 
           )}
         </div>
         <div className="sheet-frame">
-          {sheet && <SheetView key={sheet.name} sheet={sheet} bands={bands} />}
+          {sheet && <SheetView key={sheet.name} sheet={sheet} table={table ?? null} bands={bands} />}
           <div className="sheet-tabs" role="tablist">
             {inspection.sheets.map((s) => (
               <button
@@ -100,6 +100,7 @@ export function DetectStep({ wizard, inspection, onAnother }: { wizard: Wizard; 
                       <Segmented
                         size="small"
                         value={state.blanks ?? 'leave'}
+                        disabled={state.blanks === null}
                         onChange={(value) => wizard.patch({ blanks: value })}
                         options={(['none', 'leave', 'clear'] as const).map((value) => ({ value, label: words.blanks[value] }))}
                       />
@@ -150,7 +151,9 @@ function whyOf(table: FoundTable, band: BandName): string {
       return words.totalCount(table.totalRows.length);
     case 'note':
       return words.noteCount(table.noteRows.length);
+    case 'unit':
+      return words.unitRow;
     default:
-      return table[band] ?? '';
+      return table.title ?? '';
   }
 }

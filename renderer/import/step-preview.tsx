@@ -2,10 +2,11 @@
 // person: 应用到计划 stays off until each is decided.
 
 import { Checkbox, Input, Radio, Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import type { FailureCode } from '../../shared/contract/failure.ts';
 import type { Proposal, Reconciled } from '../../shared/contract/import.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
+import { columnName } from '../../shared/formulas/words.ts';
 import type { PlanSession } from '../plan/session.ts';
 import { importWords as words } from '../words/import.ts';
 import { type PreviewCell, previewOf } from './preview-table.ts';
@@ -33,7 +34,10 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
   const undecided = undecidedOf(proposal, choices);
   const refused = proposal.cells.filter((cell) => cell.state === 'refused');
   const roundable = refused.filter((cell) => cell.refused?.offer);
-  const template = `172px repeat(${columns.length * 2}, minmax(88px, 1fr))`;
+  const grid = {
+    gridTemplateColumns: `172px repeat(${columns.length * 2}, minmax(0, 1fr))`,
+    minWidth: 172 + columns.length * 2 * 88,
+  };
   const choose = (item: Reconciled, choice: Choice) => wizard.patch({ choices: { ...choices, [choiceKey(item)]: choice } });
 
   const line = (row: (typeof rows)[number]) => (
@@ -41,7 +45,7 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
       key={row.id}
       role="row"
       className={row.kind === 'total' ? 'diff-row is-total' : 'diff-row'}
-      style={{ gridTemplateColumns: template, height: ROW }}
+      style={{ ...grid, height: ROW }}
     >
       <span role="rowheader" title={row.label}>
         {row.label}
@@ -94,7 +98,7 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
               const row = body[i];
               return row ? line(row) : null;
             }}
-            head={<DiffHead columns={columns.map((column) => column.path)} template={template} />}
+            head={<DiffHead label={preview.label} columns={columns.map((column) => column.path)} grid={grid} />}
             foot={<div className="diff-totals">{totals.map(line)}</div>}
           />
         </div>
@@ -121,6 +125,7 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
             {listed(proposal.reconciliation).map((item) => (
               <TotalItem
                 key={choiceKey(item)}
+                name={nameOf(session, item)}
                 item={item}
                 choice={choices[choiceKey(item)]}
                 onChoose={(choice) => choose(item, choice)}
@@ -154,19 +159,24 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
   );
 }
 
+function nameOf(session: PlanSession, item: Reconciled): string {
+  const column = columnName(session.live, item.colId, '·');
+  return item.kind === 'total' ? column : `${item.rowLabel}·${column}`;
+}
+
 /** Totals first, and of computed data cells only those that disagree: a thousand agreeing ones say nothing. */
 function listed(items: readonly Reconciled[]): Reconciled[] {
   return items.filter((item) => item.kind === 'total' || !item.agree);
 }
 
-function DiffHead({ columns, template }: { columns: string[][]; template: string }) {
+function DiffHead({ label, columns, grid }: { label: string; columns: string[][]; grid: CSSProperties }) {
   const levels = Math.max(1, ...columns.map((path) => path.length));
   return (
     <div className="diff-head">
       {Array.from({ length: levels }, (_, level) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: header levels never move
-        <div key={level} className="diff-row is-head" style={{ gridTemplateColumns: template }}>
-          <span />
+        <div key={level} className="diff-row is-head" style={grid}>
+          <span>{level === 0 ? label : ''}</span>
           {spans(columns, level).map((span) => (
             <span key={span.start} style={{ gridColumn: `span ${span.count * 2}` }}>
               {span.text}
@@ -174,7 +184,7 @@ function DiffHead({ columns, template }: { columns: string[][]; template: string
           ))}
         </div>
       ))}
-      <div className="diff-row is-head is-small" style={{ gridTemplateColumns: template }}>
+      <div className="diff-row is-head is-small" style={grid}>
         <span />
         {columns.map((path) => (
           <FragmentPair key={path.join('/')} />
@@ -229,9 +239,14 @@ function DiffPair({ cell, total }: { cell: PreviewCell | null; total: boolean })
   );
 }
 
-function TotalItem({ item, choice, onChoose }: { item: Reconciled; choice: Choice | undefined; onChoose(choice: Choice): void }) {
-  const label = item.kind === 'total' ? item.columnLabel : `${item.rowLabel}·${item.columnLabel}`;
-  const name = label.replaceAll('/', '·');
+interface TotalItemProps {
+  name: string;
+  item: Reconciled;
+  choice: Choice | undefined;
+  onChoose(choice: Choice): void;
+}
+
+function TotalItem({ name, item, choice, onChoose }: TotalItemProps) {
   if (item.agree) {
     return (
       <div className="totals-line" role="row">

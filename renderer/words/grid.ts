@@ -72,17 +72,6 @@ export const gridWords = {
     usedBy: (count: number) => `正文引用 ${count} 处`,
     notCounted: '没有被合计或引用',
   },
-  uses: {
-    title: '用到这张表的地方',
-    inText: (count: number) => `正文 ${count} 处`,
-    inTables: (count: number) => `其他表 ${count} 处`,
-    none: '正文和其他表还没有用到这张表。',
-    paragraph: (n: number) => `第${n}段`,
-    gap: '……',
-    jump: (place: string) => `到正文 ${place}`,
-    more: (count: number) => `展开其余 ${count} 处`,
-    fewer: '收起',
-  },
   gridLocale: {
     noRowsToShow: '没有行',
     loadingOoo: '正在载入…',
