@@ -21,6 +21,11 @@ let inFlight = 0;
 let lostAnswers = 0;
 let delivering = false;
 let gone = false;
+/** plans this page has open: told at once when the program behind them is gone */
+const open = new Set<string>();
+/** A stream that can't be had again for so long has no program behind it. */
+const GONE_MS = 3000;
+let goneTimer: number | undefined;
 
 const turn = new MessageChannel();
 turn.port1.onmessage = () => deliver();
@@ -65,6 +70,20 @@ function goneAnswer(): Answer {
   return { ok: false, failure: { code: 'program-gone', details: {} } };
 }
 
+/** The program is gone for this page: it says so before the person types on, and nothing is asked any more. */
+function sayGone(): void {
+  gone = true;
+  events.close();
+  clearTimeout(goneTimer);
+  for (const plan of open) tell('plan.trouble', { plan, failure: { code: 'program-gone', details: {} } });
+}
+
+function noteOpen(name: string, request: unknown, answer: Answer): void {
+  if (!answer.ok) return;
+  if (name === 'plan.open') open.add((answer.value as { plan: string }).plan);
+  if (name === 'plan.close') open.delete((request as { plan: string }).plan);
+}
+
 async function call(name: string, request: unknown): Promise<Answer> {
   if (gone) return goneAnswer();
   const number = ++calls;
@@ -72,11 +91,19 @@ async function call(name: string, request: unknown): Promise<Answer> {
   try {
     const response = await fetch(`/call/${name}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Anju-Page': page, 'X-Anju-Call': String(number) },
+      headers: {
+        'Content-Type': 'application/json',
+        'X-Anju-Page': page,
+        'X-Anju-Call': String(number),
+        ...(next === 1 && { 'X-Anju-New': '1' }),
+      },
       body: JSON.stringify(request),
     });
+    // The program forgot this page while it was away.
+    if (response.status === 410) sayGone();
     if (!response.headers.get('Content-Type')?.startsWith('application/json')) throw new Error(`status ${response.status}`);
     const answer = (await response.json()) as Answer;
+    noteOpen(name, request, answer);
     const order = Number(response.headers.get('X-Anju-Order'));
     inFlight--;
     return order > 0 ? await new Promise((resolve) => enqueue(order, () => resolve(answer))) : answer;
@@ -98,10 +125,16 @@ events.onmessage = (message: MessageEvent<string>) => {
   const { order, name, event } = JSON.parse(message.data) as { order: number; name: string; event: unknown };
   enqueue(order, () => tell(name, event));
 };
-events.addEventListener('lost', () => {
-  gone = true;
-  events.close();
-});
+events.addEventListener('lost', sayGone);
+events.onopen = () => {
+  clearTimeout(goneTimer);
+  goneTimer = undefined;
+};
+events.onerror = () => {
+  if (gone) return;
+  if (events.readyState === EventSource.CLOSED) sayGone();
+  else goneTimer ??= window.setTimeout(sayGone, GONE_MS);
+};
 
 window.addEventListener('pagehide', () => {
   events.close();

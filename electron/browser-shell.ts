@@ -38,6 +38,8 @@ export interface BrowserShellOptions {
   handlers?: Handlers;
   bodyBytes?: number;
   uploadBytes?: number;
+  /** how long a page may be without its stream before it is forgotten */
+  awayMs?: number;
 }
 
 export interface BrowserShell {
@@ -69,14 +71,16 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
     void handlers.leave(page);
   }
 
-  function pageOf(request: IncomingMessage, url: URL): Page | null {
+  /** The page that asks; a page that was forgotten is not begun anew under its old numbers. */
+  function pageOf(request: IncomingMessage, url: URL): Page | 'no-name' | 'forgotten' {
     const id = String(request.headers['x-anju-page'] ?? url.searchParams.get('page') ?? '');
-    if (!PAGE_ID.test(id)) return null;
-    let page = pages.get(id);
-    if (!page) {
-      page = new Page(id, leave);
-      pages.set(id, page);
-    }
+    if (!PAGE_ID.test(id)) return 'no-name';
+    const known = pages.get(id);
+    if (known) return known;
+    const isNew = url.pathname === '/events' ? request.headers['last-event-id'] === undefined : 'x-anju-new' in request.headers;
+    if (!isNew) return 'forgotten';
+    const page = new Page(id, leave, options.awayMs);
+    pages.set(id, page);
     return page;
   }
 
@@ -91,9 +95,10 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
     if (request.method === 'GET') {
       if (url.pathname === '/events') {
         const page = pageOf(request, url);
-        if (!page) return refuse(response, 400, 'page');
+        if (typeof page === 'string') return refuse(response, page === 'forgotten' ? 410 : 400, page);
         // A page that is loaded again opens by itself what it had open.
-        if (options.plan && url.searchParams.has('new') && request.headers['last-event-id'] === undefined) page.send('app.open-file', { path: options.plan });
+        if (options.plan && url.searchParams.has('new') && request.headers['last-event-id'] === undefined)
+          page.send('app.open-file', { path: options.plan });
         return page.connect(response, Number(request.headers['last-event-id'] ?? 0));
       }
       const connected = [...pages.values()].filter((page) => page.isConnected).length;
@@ -102,7 +107,7 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
     }
     if (request.method !== 'POST') return refuse(response, 405, 'method');
     const page = pageOf(request, url);
-    if (!page) return refuse(response, 400, 'page');
+    if (typeof page === 'string') return refuse(response, page === 'forgotten' ? 410 : 400, page);
     if (url.pathname === '/leave') {
       leave(page);
       return sendResult(response, { ok: true, value: null });

@@ -10,7 +10,7 @@ import type { EventName, Events } from '../shared/contract/messages.ts';
 import type { Client } from './handlers.ts';
 
 /** A page without its stream for so long is gone (a reload takes well under a second). */
-const AWAY_MS = 15_000;
+export const AWAY_MS = 15_000;
 /** A call that never arrives holds up the ones behind it no longer than this. */
 const TURN_MS = 10_000;
 const HEARTBEAT_MS = 20_000;
@@ -30,10 +30,12 @@ export class Page implements Client {
   private lost = 0;
   private running = 0;
   private awayTimer: NodeJS.Timeout | undefined;
+  private readonly awayMs: number;
   private readonly onGone: (page: Page) => void;
 
-  constructor(id: string, onGone: (page: Page) => void) {
+  constructor(id: string, onGone: (page: Page) => void, awayMs = AWAY_MS) {
     this.id = id;
+    this.awayMs = awayMs;
     this.onGone = onGone;
     this.waitForReturn();
   }
@@ -103,7 +105,8 @@ export class Page implements Client {
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
-    stream.write('retry: 500\n\n');
+    // From now on the page names a number when it comes back, even if it was never told anything.
+    stream.write(`retry: 500\nid: ${Math.max(since, 0)}\n\n`);
     if (since < this.lost) stream.write('event: lost\ndata: {}\n\n');
     for (const { order, text } of this.kept) if (order > since) stream.write(text);
     const heartbeat = setInterval(() => stream.write(': \n\n'), HEARTBEAT_MS);
@@ -118,7 +121,7 @@ export class Page implements Client {
   private waitForReturn(): void {
     clearTimeout(this.awayTimer);
     if (this.stream || this.running) return;
-    this.awayTimer = setTimeout(() => this.onGone(this), AWAY_MS);
+    this.awayTimer = setTimeout(() => this.onGone(this), this.awayMs);
     this.awayTimer.unref();
   }
 

@@ -24,7 +24,7 @@ const talkative: Handlers = {
     if (name === 'plan.open') await new Promise((resolve) => setTimeout(resolve, 50));
     client.send('plan.step', { plan: 'p', step: stepAt(2 * n), savedAt: '' });
     setImmediate(() => client.send('plan.step', { plan: 'p', step: stepAt(2 * n + 1), savedAt: '' }));
-    return ok({ n, large: name === 'plan.open' ? 'x'.repeat(3_000_000) : '' });
+    return ok({ n, plan: 'p', large: name === 'plan.open' ? 'x'.repeat(3_000_000) : '' });
   },
   leave: async (client) => void left.push(client),
   plansOf: () => [],
@@ -153,17 +153,43 @@ describe.skipIf(hasNoChromium())('the bridge', () => {
     await page.context().close();
   });
 
-  test('a page that is closed leaves; one whose program ended says so', async () => {
+  test('a page that is closed leaves', async () => {
     const { page } = await openPage(shell.newUrl());
     const before = left.length;
     await page.close();
     await expect.poll(() => left.length).toBe(before + 1);
+  });
 
+  /** Opens a plan in the page and keeps what it is told of trouble. */
+  const openPlan = (page: Page) =>
+    page.evaluate(async () => {
+      const { anju } = window as unknown as { anju: AnjuBridge };
+      const call = anju.call as unknown as (name: string, body: unknown) => Promise<unknown>;
+      const told: unknown[] = [];
+      Object.assign(window, { told });
+      anju.on('plan.trouble', (event) => told.push(event));
+      await call('plan.open', { n: 1 });
+    });
+  const told = (page: Page) => page.evaluate(() => (window as unknown as { told: unknown[] }).told);
+  const askAgain = (page: Page) => page.evaluate(() => (window as unknown as { anju: AnjuBridge }).anju.call('app.info', {}));
+  const GONE = { code: 'program-gone', details: {} };
+
+  test('a page whose program ended says so by itself, and answers every call', async () => {
     const own = await startBrowserShell({ windowFolder: folder, handlers: talkative });
-    const last = await openPage(own.url);
+    const { page } = await openPage(own.url);
+    await openPlan(page);
     await own.close();
-    const answer = await last.page.evaluate(() => (window as unknown as { anju: AnjuBridge }).anju.call('app.info', {}));
-    expect(answer).toMatchObject({ ok: false, failure: { code: 'program-gone' } });
-    await last.page.context().close();
+    await expect.poll(() => told(page), { timeout: 10_000 }).toEqual([{ plan: 'p', failure: GONE }]);
+    expect(await askAgain(page)).toEqual({ ok: false, failure: GONE });
+    await page.context().close();
+  });
+
+  test('a page that the program has forgotten says so at its next call', async () => {
+    const { page } = await openPage(shell.newUrl());
+    await openPlan(page);
+    await page.route('**/call/**', (route) => route.fulfill({ status: 410, contentType: 'text/plain', body: 'forgotten' }));
+    expect(await askAgain(page)).toEqual({ ok: false, failure: GONE });
+    expect(await told(page)).toEqual([{ plan: 'p', failure: GONE }]);
+    await page.context().close();
   });
 });

@@ -46,7 +46,14 @@ const post = (to: string, { headers, ...rest }: Asking = {}) =>
     method: 'POST',
     body: '{}',
     ...rest,
-    headers: { Cookie: cookie, Origin: origin, 'Content-Type': 'application/json', 'X-Anju-Page': PAGE, ...headers },
+    headers: {
+      Cookie: cookie,
+      Origin: origin,
+      'Content-Type': 'application/json',
+      'X-Anju-Page': PAGE,
+      'X-Anju-New': '1',
+      ...headers,
+    },
   });
 const json = (answer: Answered) => JSON.parse(answer.text) as { ok: boolean; value: unknown; failure: { code: string } };
 
@@ -247,6 +254,17 @@ describe('events', () => {
   test('are for pages with a name only', async () => {
     expect((await get('/events?page=none')).status).toBe(400);
     expect((await get('/events')).status).toBe(400);
+  });
+
+  test('a page that was forgotten is told so, and not begun anew', async () => {
+    const page = '00000000-0000-4000-8000-000000000004';
+    const asked = await ask(`${origin}/call/app.info`, {
+      method: 'POST',
+      body: '{}',
+      headers: { Cookie: cookie, Origin: origin, 'Content-Type': 'application/json', 'X-Anju-Page': page, 'X-Anju-Call': '7' },
+    });
+    expect(asked.status).toBe(410);
+    expect((await get(`/events?page=${page}`, { 'Last-Event-ID': '0' })).status).toBe(410);
   });
 
   test('a page that says it goes is gone', async () => {
