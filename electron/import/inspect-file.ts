@@ -17,10 +17,6 @@ const TIME_LIMIT = 50_000;
 /** The thread's own heap; a file that needs more is too large. */
 const HEAP_MEGABYTES = 1800;
 
-/** Beside this file: unbuilt as .ts (types are stripped), built as import-worker.js. */
-const workerScript = (): URL =>
-  import.meta.url.endsWith('.ts') ? new URL('./import-worker.ts', import.meta.url) : new URL('./import-worker.js', import.meta.url);
-
 /**
  * What the import sees in the file at `path`.
  * Errors, each with {path}: `file-not-found`, `file-busy`, `file-corrupt`, `file-encrypted`, `file-unsupported` {kind},
@@ -32,7 +28,7 @@ export async function inspectFile(path: string, options: InspectFileOptions = {}
   if (signal?.aborted) return fail('interrupted', { path });
   const job: ImportJob = { path, options: inspect };
   const task = startTask<Inspection>({
-    script: workerScript(),
+    script: new URL('./import-worker.ts', import.meta.url),
     input: job,
     limitMs: timeLimit,
     tooLong: fail('file-too-large', { path, reason: 'time', limit: `${Math.round(timeLimit / 1000)} 秒` }).failure,

@@ -26,6 +26,7 @@ export function figureText(cell: SheetCell, isNumber: boolean): FigureText {
   const shown = cell.text.trim();
   if (!isNumber) return { text: shown, shown: null };
   if (hidesDigits(cell)) return { text: cell.value ?? shown, shown };
-  if (isFullWidth(shown)) return { text: halfWidth(shown).replace(/\s+/g, ''), shown };
+  // A number cell is printed by the program, in half-width.
+  if (cell.kind !== 'number' && isFullWidth(shown)) return { text: halfWidth(shown).replace(/\s+/g, ''), shown };
   return { text: shown, shown: null };
 }

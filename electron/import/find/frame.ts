@@ -30,6 +30,10 @@ export class MergeIndex {
     return this.byRow.get(row)?.find(inside) ?? this.tall.find(inside);
   }
 
+  touches(row: number): boolean {
+    return this.byRow.has(row) || this.tall.some((m) => m.top <= row && row <= m.bottom);
+  }
+
   ofRow(row: number): Merge[] {
     const tall = this.tall.filter((m) => m.top <= row && row <= m.bottom);
     return [...(this.byRow.get(row) ?? []), ...tall];
@@ -122,7 +126,17 @@ export class Frame {
   }
 
   isBlank(row: number): boolean {
-    return this.anchors(row).length === 0;
+    const line = this.sheet.grid[row];
+    if (!line) return true;
+    if (this.hasMerges(row)) return this.anchors(row).length === 0;
+    const end = Math.min(this.right, line.length - 1);
+    for (let c = this.left; c <= end; c++) if (line[c]) return false;
+    return true;
+  }
+
+  /** Rows without merges can be read cell by cell, which is what makes long lists cheap. */
+  hasMerges(row: number): boolean {
+    return this.merges.touches(row);
   }
 
   /** The next row from `row` on (or before, with step −1) that is not blank, within the frame; 0 = none. */

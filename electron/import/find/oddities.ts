@@ -52,7 +52,7 @@ export function findOddities(
       if (cls === 'error') errors.add(row.row, index);
       else if (cls === 'text') words.add(row.row, index);
       else if (cls === 'number') {
-        if (isFullWidth(cell.text)) fullWidth.add(row.row, index);
+        if (cell.kind === 'text' && isFullWidth(cell.text)) fullWidth.add(row.row, index);
         else if (cell.kind === 'text' && !delimited) asText.add(row.row, index);
         if (cell.kind === 'text' && /\d[,，]\d{3}/.test(cell.text)) separators.add(row.row, index);
         if (hidesDigits(cell)) cut.add(row.row, index);

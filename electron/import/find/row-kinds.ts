@@ -62,8 +62,35 @@ export function isMetaRow(frame: Frame, row: number): boolean {
   return strong > 0 && strong * 2 >= anchors.length && (strong === anchors.length || anchors.length <= 6);
 }
 
+/**
+ * The plain row of a long list, told without looking closer: no merges, a name (or a count) first, a number after it that is
+ * no column number and stands over values. Undecided rows are looked at in full.
+ */
+function isListRow(frame: Frame, row: number): boolean {
+  const line = frame.sheet.grid[row];
+  if (!line || frame.hasMerges(row)) return false;
+  const end = Math.min(frame.right, line.length - 1);
+  let first = 0;
+  let years = 0;
+  let numbers = 0;
+  for (let c = frame.left; c <= end; c++) {
+    if (!line[c]) continue;
+    const cls = frame.cls(row, c);
+    if (first === 0) {
+      first = c;
+      const text = frame.text(row, c);
+      if (cls === 'text' && (isNote(text) || isSignature(text) || isMeta(text) || unitOfLine(text) !== null)) return false;
+      continue;
+    }
+    if (cls === 'year') years++;
+    else if (cls === 'number' && Number(frame.text(row, c)) > 3 && standsOverValues(frame, row, c)) numbers++;
+  }
+  return numbers > years;
+}
+
 /** Whether a row can be the first data row of a table: values under which values stand. */
 export function hasData(frame: Frame, row: number): boolean {
+  if (isListRow(frame, row)) return true;
   const anchors = frame.anchors(row);
   if (anchors.length === 0 || isColumnNumbers(frame, row) || isYearRow(frame, row)) return false;
   if (isNoteRow(frame, row) || isMetaRow(frame, row)) return false;

@@ -113,6 +113,11 @@ function bodyEnd(
   let bottom = first;
   let r = first + 1;
   while (r <= frame.bottom) {
+    if (hasData(frame, r)) {
+      bottom = r;
+      r++;
+      continue;
+    }
     const page = nextPage(frame, r, texts, titles);
     if (page) {
       repeated.push(...page.rows);
@@ -131,11 +136,6 @@ function bodyEnd(
       if (next === 0) break;
       for (let h = r; h < next; h++) if (!frame.isBlank(h)) repeated.push(h);
       r = next;
-      continue;
-    }
-    if (hasData(frame, r)) {
-      bottom = r;
-      r++;
       continue;
     }
     // A note breaks a table off unless the same table plainly goes on under it after a page break.
