@@ -19,19 +19,21 @@ export function ExceptionDialog({ live, cell, onSet, onClose }: ExceptionDialogP
   const computed = live.text(cell.row, cell.col);
   const [printed, setPrinted] = useState(computed);
   const [reason, setReason] = useState('');
+  const [open, setOpen] = useState(true);
   const ready = printed.trim() !== '' && reason.trim() !== '';
   return (
     <Modal
-      open
+      open={open}
       title={gridWords.exceptionTitle(cellName(live, cell, true))}
       width={460}
       okText={gridWords.ok}
       cancelText={gridWords.cancel}
       okButtonProps={{ disabled: !ready }}
       onOk={() => {
-        if (onSet(printed.trim(), reason.trim())) onClose();
+        if (onSet(printed.trim(), reason.trim())) setOpen(false);
       }}
-      onCancel={onClose}
+      onCancel={() => setOpen(false)}
+      afterClose={onClose}
     >
       <Form layout="vertical">
         <Form.Item htmlFor="gc-printed" label={gridWords.exceptionPrinted} extra={gridWords.exceptionComputed(computed)}>

@@ -38,7 +38,7 @@ export interface TableEditorProps {
   frameParts?: boolean;
   /** focus the grid when it appears */
   autoFocus?: boolean;
-  /** beside the text: heads without units, the unit line next to the title, and which rows are in sight */
+  /** heads without units, the unit line next to the title, and which rows are in sight; by itself where the place is low */
   compact?: boolean;
   /** corner marks by cell key (`row:column`) */
   findings?: ReadonlyMap<string, FindingMark>;
@@ -62,24 +62,23 @@ export interface TableEditorHandle {
   commit(): boolean;
 }
 
+/** A place lower than this shows the table in its compact form. */
+const LOW_PLACE = 380;
+
 type Menu = { x: number; y: number } | null;
 
 export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(function TableEditor(props, ref) {
-  const {
-    session,
-    table,
-    active,
-    readOnly = session.readOnly !== null,
-    frameParts = false,
-    autoFocus = false,
-    compact = false,
-  } = props;
+  const { session, table, active, readOnly = session.readOnly !== null, frameParts = false } = props;
   const { findings } = props;
+  const section = useRef<HTMLElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const controller = useRef<GridController | null>(null);
   const calls = useRef(props);
   calls.current = props;
-  const [height, setHeight] = useState(0);
+  const caption = useRef<HTMLElement>(null);
+  const [isLow, setLow] = useState(false);
+  const compact = props.compact ?? isLow;
   const [sight, setSight] = useState('');
   const [menu, setMenu] = useState<Menu>(null);
   const [paste, setPaste] = useState<PastePlan | null>(null);
@@ -103,23 +102,35 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
       exception: setException,
       laidOut: () => {
         const surface = controller.current?.surface;
-        if (!surface) return;
-        setHeight(surface.naturalHeight());
-        const rows = calls.current.compact ? surface.rowsInSight() : null;
-        setSight(rows ? gridWords.rowsInSight(rows.from, rows.to, rows.of) : '');
+        const rows = surface?.rowsInSight();
+        setSight(rows && rows.to - rows.from + 1 < rows.of ? gridWords.rowsInSight(rows.from, rows.to, rows.of) : '');
       },
+      roomWidth: () => section.current?.clientWidth ?? 0,
+      sized: ({ width, height }) => {
+        if (!place.current || !caption.current) return height;
+        element.style.width = `${width}px`;
+        caption.current.style.maxWidth = `${width}px`;
+        place.current.style.flexBasis = `${height}px`;
+        return place.current.clientHeight;
+      },
+    };
+    const refit = (): void => {
+      setLow((section.current?.parentElement?.clientHeight ?? LOW_PLACE) < LOW_PLACE);
+      controller.current?.surface.fit();
     };
     const made = new GridController(element, session, table, readOnly, events, { compact: calls.current.compact ?? false });
     controller.current = made;
     if (calls.current.findings) made.surface.setFindings(calls.current.findings);
-    setHeight(made.surface.naturalHeight());
-    if (autoFocus) made.focus();
+    if (calls.current.autoFocus) made.focus();
+    const watch = new ResizeObserver(refit);
+    for (const watched of [section.current, section.current?.parentElement, place.current]) if (watched) watch.observe(watched);
     return () => {
+      watch.disconnect();
       controller.current = null;
       made.destroy();
       element.replaceChildren();
     };
-  }, [session, table, readOnly, autoFocus]);
+  }, [session, table, readOnly]);
 
   useEffect(() => {
     const now = controller.current?.selection?.active;
@@ -159,8 +170,8 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
   const again = (): void => controller.current?.focus();
 
   return (
-    <section className="gc" aria-label={gridWords.table(name)}>
-      <header className={compact ? 'gc-caption gc-caption-compact' : 'gc-caption'}>
+    <section ref={section} className="gc" aria-label={gridWords.table(name)}>
+      <header ref={caption} className={compact ? 'gc-caption gc-caption-compact' : 'gc-caption'}>
         <h2>
           {shape.number && <span className="gc-caption-number">{shape.number}</span>}
           <span>{shape.title}</span>
@@ -168,8 +179,8 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
         {units && <span className="gc-caption-unit">{gridWords.unitLine(units)}</span>}
         {compact && <span className="gc-caption-sight">{sight}</span>}
       </header>
-      <div className="gc-place">
-        <div ref={root} className="gc-root" style={{ height: height || undefined }} data-read-only={readOnly || undefined} />
+      <div ref={place} className="gc-place">
+        <div ref={root} className="gc-root" data-read-only={readOnly || undefined} />
         {shape.rows.length === 0 && (
           <p className="gc-empty">
             <b>{gridWords.emptyTable}</b>

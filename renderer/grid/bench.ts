@@ -23,6 +23,8 @@ export interface GridEvents {
   /** the exception dialog for a computed cell */
   exception(cell: GridCell): void;
   laidOut(): void;
+  roomWidth(): number;
+  sized(size: { width: number; height: number }): number;
 }
 
 export interface Bench {

@@ -64,17 +64,23 @@ export class GridController implements Bench {
     this.events = events;
     this.editor = new EditorBox({
       started: () => this.startTyping(),
-      changed: () => this.layOut(),
+      changed: () => this.onTyped(),
       key: (event) => this.onKey(event),
       left: () => this.onLeft(),
     });
-    this.overlay = new Overlay(this.editor, () => this.surface);
+    this.overlay = new Overlay(
+      this.editor,
+      () => this.surface,
+      (text) => this.retype(text),
+    );
     const host = document.createElement('div');
     host.className = 'gc-host';
     root.append(host, this.overlay.layer);
     this.surface = new GridSurface(host, this.live, table, options, {
       restructured: (before) => this.onRestructured(before),
       laidOut: () => this.layOutSoon(),
+      roomWidth: () => events.roomWidth(),
+      sized: (size) => events.sized(size),
     });
     this.pointer = new Pointer(root, this.overlay.handle, () => this.surface, pointAt(this));
     const box = this.editor.element;
@@ -183,7 +189,19 @@ export class GridController implements Bench {
     this.surface.reveal(active);
     this.session.setTyping(OWNER, true);
     this.overlay.bubble.hide();
+    const choices = this.surface.column(active.col)?.choices;
+    if (choices?.length) this.overlay.choices.open(choices);
     return true;
+  }
+
+  private onTyped(): void {
+    if (this.overlay.choices.isShown || this.editor.isOpen) this.narrowChoices();
+    this.layOut();
+  }
+
+  private narrowChoices(): void {
+    const active = this.selection?.active;
+    if (active && this.surface.column(active.col)?.choices?.length) this.overlay.choices.narrow(this.editor.text);
   }
 
   mayEdit(cell: GridCell): boolean {
@@ -207,12 +225,14 @@ export class GridController implements Bench {
     if (!active || this.editor.isOpen || !this.startTyping()) return;
     if (text === undefined) this.editor.open(this.live.text(active.row, active.col), 'editing');
     else this.editor.open(text, 'typing');
+    this.narrowChoices();
     this.nameBox();
     this.layOut();
   }
 
   closeEditor(): void {
     this.editor.close();
+    this.overlay.choices.close();
     this.overlay.bubble.hide();
     this.session.setTyping(OWNER, false);
     this.nameBox();
@@ -293,9 +313,26 @@ export class GridController implements Bench {
 
   // Events
 
+  /** Arrows and Enter while the list of choices stands open; true where the list took the key. */
+  private choose(event: KeyboardEvent): boolean {
+    const { choices } = this.overlay;
+    if (!choices.isShown || !this.editor.isOpen || event.ctrlKey || event.altKey) return false;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      choices.move(event.key === 'ArrowDown' ? 1 : -1);
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    }
+    if ((event.key === 'Enter' || event.key === 'Tab') && choices.chosen !== null) this.editor.element.value = choices.chosen;
+    return false;
+  }
+
   private onKey(event: KeyboardEvent): void {
+    if (this.choose(event)) return;
     const intent = intentOf(event, this.editor.mode);
     if (!intent) return;
+    // Nothing here to dismiss: the window may have something.
+    if (intent.do === 'escape' && !this.overlay.bubble.isShown && !this.clipboard.cutBox) return;
     event.preventDefault();
     event.stopPropagation();
     perform(this, intent);

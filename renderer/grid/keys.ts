@@ -53,6 +53,7 @@ export function intentOf(event: KeyLike, mode: EditMode): Intent | null {
   if (key === 'Escape') return mode === 'idle' ? { do: 'escape' } : { do: 'restore' };
   if (key === 'F2' && !ctrl && !alt && !shift) return mode === 'idle' ? { do: 'edit' } : { do: 'toggle-mode' };
   if (mode === 'editing') return null;
+  if (key === 'ArrowDown' && alt && mode === 'idle') return { do: 'edit' };
   const direction = ARROWS[key];
   if (direction && !alt) {
     if (mode === 'typing') return shift || ctrl ? null : { do: 'arrow', direction, extend: false, far: false };

@@ -29,28 +29,36 @@ export function linesOf(text: string, width: number, size = 14): number {
   return lines;
 }
 
-/** A column's width before a person changed it. */
-export function naturalWidth(live: LivePlan, shape: TableShape, column: ColumnRecord): number {
-  if (column.width) return column.width;
-  if (column.role === 'serial') return 48;
-  if (column.role === 'label') return LABEL_WIDTH;
-  const title = live.expandYears(column.title);
-  const head = Math.max(widest(title, 8, 13), column.unit ? textWidth(`（${column.unit}）`, 12) : 0) + CELL_PADDING;
+/** The width at which a title stands on one line, where that is not absurd. */
+export function wishedWidth(live: LivePlan, column: ColumnRecord): number {
+  return Math.round(Math.min(260, textWidth(live.expandYears(column.title), 13) + CELL_PADDING + 2));
+}
+
+/** What a column needs before a person changed it: `least` where the place is narrow, else `natural`. */
+export function neededWidth(live: LivePlan, shape: TableShape, column: ColumnRecord): { least: number; natural: number } {
+  const same = (width: number): { least: number; natural: number } => ({ least: width, natural: width });
+  if (column.width) return same(column.width);
+  if (column.role === 'serial') return same(48);
+  if (column.role === 'label') return same(LABEL_WIDTH);
   let content = 0;
   for (const row of shape.rows.slice(0, SAMPLE_ROWS)) {
     for (const line of live.text(row.id, column.id).split('\n')) content = Math.max(content, textWidth(line));
   }
   content += CELL_PADDING;
-  if (column.role === 'value' && column.kind === 'number') return Math.round(Math.min(200, Math.max(96, head, content)));
+  const unit = column.unit ? textWidth(`（${column.unit}）`, 12) : 0;
+  const head = Math.max(brokenWidth(live.expandYears(column.title), 13), unit) + CELL_PADDING;
+  const between = (low: number, width: number, most: number): number => Math.round(Math.min(most, Math.max(low, width)));
+  if (column.role === 'value' && column.kind === 'number') {
+    return { least: between(64, Math.max(content, head - 26, unit + 10), 200), natural: between(90, Math.max(content, head), 200) };
+  }
   const most = isLabelColumn(column) ? 160 : column.kind === 'text' ? 320 : 160;
-  return Math.round(Math.min(most, Math.max(72, head, content)));
+  return { least: between(72, Math.min(content, 160), most), natural: between(72, Math.max(content, head), most) };
 }
 
-/** The widest part of a title once it is broken into lines of at most `chars` characters. */
-function widest(title: string, chars: number, size: number): number {
-  const whole = textWidth(title, size);
-  const line = chars * size;
-  return whole <= line ? whole : Math.max(line, whole / 2);
+/** The widest line of a title broken evenly into two lines, or three where it is long. */
+function brokenWidth(title: string, size: number): number {
+  const lines = title.length <= 5 ? 1 : title.length <= 14 ? 2 : 3;
+  return Math.ceil(textWidth(title, size) / lines / size) * size;
 }
 
 /** Row height: as many lines as its longest text needs, at most `most`. */

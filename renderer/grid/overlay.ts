@@ -3,6 +3,7 @@
 
 import { type Axes, cellAt, type GridCell } from './axes.ts';
 import { Bubble } from './bubble.ts';
+import { ChoiceList } from './choice-list.ts';
 import type { EditorBox } from './editor-box.ts';
 import { newestBox, type Selection } from './selection.ts';
 import type { GridSurface } from './surface.ts';
@@ -18,19 +19,22 @@ export class Overlay {
   readonly layer = document.createElement('div');
   readonly handle = document.createElement('div');
   readonly bubble = new Bubble();
+  readonly choices: ChoiceList;
   private readonly spoken = document.createElement('div');
   private readonly editor: EditorBox;
   private readonly surface: () => GridSurface;
 
-  constructor(editor: EditorBox, surface: () => GridSurface) {
+  /** `choose` is called with a value that was clicked in the list of choices. */
+  constructor(editor: EditorBox, surface: () => GridSurface, choose: (text: string) => void) {
     this.editor = editor;
     this.surface = surface;
+    this.choices = new ChoiceList(choose);
     this.layer.className = 'gc-layer';
     this.handle.className = 'gc-handle';
     this.handle.hidden = true;
     this.spoken.className = 'unseen';
     this.spoken.setAttribute('aria-live', 'polite');
-    this.layer.append(this.handle, editor.element, this.bubble.element, this.spoken);
+    this.layer.append(this.handle, editor.element, this.choices.element, this.bubble.element, this.spoken);
   }
 
   /** For the ear: the active cell, or what happened. */
@@ -46,6 +50,7 @@ export class Overlay {
       const cell = this.surface().cells.at(selection.active.row, selection.active.col)?.cell;
       this.editor.element.classList.toggle('gc-right', cell?.classList.contains('gc-right') ?? false);
       this.editor.place(rect, room);
+      this.choices.place(rect, room);
       this.bubble.place(rect, room);
     }
     const box = withHandle && selection?.ranges.length === 1 ? newestBox(selection, axes) : null;

@@ -1,5 +1,7 @@
 // What each intention of a key does to the grid.
 
+import type { Result } from '../../shared/contract/failure.ts';
+import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { gridWords } from '../words/grid.ts';
 import type { GridCell } from './axes.ts';
 import type { GridController } from './controller.ts';
@@ -73,10 +75,10 @@ export function perform(grid: GridController, intent: Intent): void {
       grid.cells.fill(intent.direction);
       return;
     case 'undo':
-      void grid.session.undo();
+      if (grid.session.undoTarget()) void take(grid, grid.session.undo());
       return;
     case 'redo':
-      void grid.session.redo();
+      if (grid.session.redoTarget()) void take(grid, grid.session.redo());
       return;
     case 'insert-rows':
       grid.rows.insert('above');
@@ -90,6 +92,12 @@ export function perform(grid: GridController, intent: Intent): void {
       return;
     }
   }
+}
+
+/** An undo or redo that was refused says why. */
+async function take(grid: GridController, answer: Promise<Result<null>>): Promise<void> {
+  const done = await answer;
+  if (!done.ok) grid.say('error', sentenceOf(done.failure));
 }
 
 function keepActive(grid: GridController, made: Selection | null): void {

@@ -25,7 +25,7 @@ export interface PointerTarget {
 type Gesture = 'cells' | 'rows' | 'columns' | 'fill';
 
 /** Parts of the grid that have gestures of their own. */
-const OTHERS = '.gc-editor, .gc-bubble, .ag-header-cell-resize, .ag-body-horizontal-scroll, .ag-body-vertical-scroll';
+const OTHERS = '.gc-editor, .gc-bubble, .gc-choices, .ag-header-cell-resize, .ag-body-horizontal-scroll, .ag-body-vertical-scroll';
 const EDGE = 24;
 const SCROLL_EVERY = 40;
 

@@ -4,47 +4,30 @@
 // that cell where it is visible and nothing else; a changed structure hands the grid only the rows that came or went. The
 // grid never holds values, so it can't disagree with the plan. Selection and editing are others' (`controller.ts`).
 
-import {
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
-  ColumnApiModule,
-  createGrid,
-  EventApiModule,
-  type GridApi,
-  LocaleModule,
-  ModuleRegistry,
-  PinnedRowModule,
-  RowApiModule,
-  ScrollApiModule,
-} from 'ag-grid-community';
+import { createGrid, type GridApi } from 'ag-grid-community';
 import { type ColumnId, cellKey, type RowId, type TableId } from '../../shared/model/ids.ts';
 import type { LivePlan, Moved, TableShape } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
-import { cspNonce } from '../theme/nonce.ts';
-import { gridWords } from '../words/grid.ts';
 import type { Axes, GridCell } from './axes.ts';
-import { type CellPainter, CellRegistry, CellView } from './cell-view.ts';
+import { type CellPainter, CellRegistry, type CellView } from './cell-view.ts';
 import { type ColumnPlan, colIdOf, columnPlan, ROW_NUMBER_ID, type RowItem } from './columns.ts';
-import { gridTheme } from './grid-theme.ts';
-import { ColumnHead, GroupHead, HeadRegistry } from './heads.ts';
+import { gridOptions } from './grid-options.ts';
+import { HeadRegistry } from './heads.ts';
 import { lookOf } from './look.ts';
 import { type FindingMark, type MarkState, marksOf, NO_MARKS } from './marks.ts';
-import { fittingWidth, ROW_HEIGHT, rowHeight } from './measure.ts';
+import { fittingWidth, ROW_HEIGHT, rowHeight, wishedWidth } from './measure.ts';
+import { rowChange } from './row-change.ts';
 import { axesOfTable, type TableAxes } from './table-axes.ts';
-
-ModuleRegistry.registerModules([
-  ClientSideRowModelModule,
-  ClientSideRowModelApiModule,
-  ColumnApiModule,
-  EventApiModule,
-  LocaleModule,
-  PinnedRowModule,
-  RowApiModule,
-  ScrollApiModule,
-]);
+import { fitWidths, headHeights } from './widths.ts';
 
 /** Widths that a person gave on this screen, by leaf; kept while the window is open. */
 const givenWidths = new Map<ColumnId, number>();
+
+/** Lines that a row of a table of words may have; other tables stop at two. */
+const MOST_LINES = { text: 40, table: 2, ledger: 2 } as const;
+
+/** Rows up to which each may have its own height. */
+const MOST_UNEVEN_ROWS = 2000;
 
 export interface SurfaceOptions {
   /** heads without their unit line */
@@ -56,100 +39,88 @@ export interface SurfaceEvents {
   restructured(before: Axes): void;
   /** scrolled, resized, rows rendered: overlays must move */
   laidOut(): void;
+  /** width of the place */
+  roomWidth(): number;
+  /** the table wants this size; answers the height it gets */
+  sized(size: { width: number; height: number }): number;
 }
 
 export class GridSurface implements CellPainter {
   readonly cells = new CellRegistry();
   readonly heads = new HeadRegistry();
+  /** unset until the constructor has made the grid */
   readonly api: GridApi<RowItem>;
+  readonly live: LivePlan;
+  readonly table: TableId;
   shape: TableShape;
   axes: Axes;
+  columns: ReadonlyMap<ColumnId, ColumnRecord> = new Map();
+  private readonly host: HTMLElement;
+  private readonly events: SurfaceEvents;
+  private options: SurfaceOptions;
   private placed: TableAxes;
   private plan: ColumnPlan;
-  private items = new Map<RowId, RowItem>();
+  private widths = new Map<ColumnId, number>();
+  private head = { group: ROW_HEIGHT, leaf: ROW_HEIGHT };
+  private readonly items = new Map<RowId, RowItem>();
   private records = new Map<RowId, RowRecord>();
-  columns: ReadonlyMap<ColumnId, ColumnRecord> = new Map();
   private numberOf = new Map<RowId, number>();
   private marks: MarkState = NO_MARKS;
   private findings: ReadonlyMap<string, FindingMark> = new Map();
-  private options: SurfaceOptions;
 
-  readonly live: LivePlan;
-  readonly table: TableId;
-  private readonly host: HTMLElement;
-  private readonly events: SurfaceEvents;
+  /** Rows of one height: in a long table the grid would else place every row anew as new ones scroll in. */
+  private readonly isUniform: boolean;
 
   constructor(host: HTMLElement, live: LivePlan, table: TableId, options: SurfaceOptions, events: SurfaceEvents) {
     this.host = host;
     this.live = live;
     this.table = table;
-    this.events = events;
     this.options = options;
+    this.events = events;
     this.shape = live.shape(table);
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(live, this.shape, options.compact);
+    this.isUniform = this.placed.body.length > MOST_UNEVEN_ROWS;
     this.takeShape();
+    this.fit();
     this.api = createGrid<RowItem>(host, {
-      theme: gridTheme,
-      styleNonce: cspNonce(),
+      ...gridOptions,
       context: { cells: this.cells, heads: this.heads, painter: this },
-      columnDefs: this.defsWithGivenWidths(),
-      rowData: this.placed.body.map((row) => this.item(row)),
-      pinnedTopRowData: this.placed.top.map((row) => this.item(row)),
-      pinnedBottomRowData: this.placed.bottom.map((row) => this.item(row)),
-      getRowId: (params) => String(params.data.id),
-      getRowHeight: (params) => (params.data ? this.heightOf(params.data.id) : ROW_HEIGHT),
-      groupHeaderHeight: this.plan.groupHeaderHeight,
-      headerHeight: this.plan.headerHeight,
-      defaultColDef: {
-        cellRenderer: CellView,
-        headerComponent: ColumnHead,
-        suppressMovable: true,
-        sortable: false,
-        resizable: true,
-      },
-      defaultColGroupDef: { headerGroupComponent: GroupHead },
-      suppressCellFocus: true,
-      suppressHeaderFocus: true,
-      suppressMovableColumns: true,
-      suppressRowHoverHighlight: true,
-      suppressNoRowsOverlay: true,
-      suppressRowTransform: true,
-      animateRows: false,
-      rowBuffer: 8,
-      ensureDomOrder: true,
-      localeText: gridWords.gridLocale,
+      columnDefs: this.definitions(),
+      rowData: this.itemsOf(this.placed.body),
+      pinnedTopRowData: this.itemsOf(this.placed.top),
+      pinnedBottomRowData: this.itemsOf(this.placed.bottom),
+      getRowHeight: this.isUniform ? undefined : (params) => (params.data ? this.heightOf(params.data.id) : ROW_HEIGHT),
+      groupHeaderHeight: this.head.group,
+      headerHeight: this.head.leaf,
       onBodyScroll: () => events.laidOut(),
       onViewportChanged: () => events.laidOut(),
-      onGridSizeChanged: () => this.fit(),
+      onGridSizeChanged: () => events.laidOut(),
       onColumnResized: (event) => {
         if (event.source === 'uiColumnResized' && event.finished) {
           for (const column of event.columns ?? []) this.keepWidth(column.getColId(), column.getActualWidth());
-          this.api.resetRowHeights();
         }
         events.laidOut();
       },
     });
-    this.fit();
+    this.settleScrollBars();
   }
 
   destroy(): void {
+    cancelAnimationFrame(this.frame);
     this.api.destroy();
   }
 
   // What cells look like
 
   paint(view: CellView): void {
+    const row = this.records.get(view.row);
+    const column = this.columns.get(view.col);
     if (view.col === 0) {
-      const number = this.numberOf.get(view.row);
-      view.setText(number === undefined ? '' : String(number));
-      const row = this.records.get(view.row);
+      view.setText(String(this.numberOf.get(view.row) ?? ''));
       view.setLook(row?.kind === 'total' ? 'gc-number gc-total' : 'gc-number');
-    } else {
-      const row = this.records.get(view.row);
-      const column = this.columns.get(view.col);
-      if (!row || !column) return;
+    } else if (row && column) {
       const look = lookOf(this.live, row, column, this.shape.depth.get(row.id) ?? 0, this.plan.closing.has(column.id));
       view.setText(look.text);
       view.setLook(look.classes);
@@ -163,9 +134,8 @@ export class GridSurface implements CellPainter {
       view.setMarks(this.marks.boxes.some((box) => row >= box.top && row <= box.bottom) ? 'gc-tinted' : '');
       return;
     }
-    const col = this.axes.colAt.get(view.col) ?? -1;
     const key = cellKey(view.row, view.col);
-    view.setMarks(marksOf(this.marks, row, col, key, this.findings.get(key)));
+    view.setMarks(marksOf(this.marks, row, this.axes.colAt.get(view.col) ?? -1, key, this.findings.get(key)));
   }
 
   /** Shows a selection, the parts of a total, a cut or a fill. */
@@ -173,13 +143,11 @@ export class GridSurface implements CellPainter {
     this.marks = marks;
     for (const view of this.cells.views.values()) this.paintMarks(view);
     for (const [element, head] of this.heads.heads) {
-      const tinted =
-        head.leaves.length > 0 &&
-        head.leaves.every((leaf) => {
-          const col = this.axes.colAt.get(leaf) ?? -1;
-          return marks.boxes.some((box) => col >= box.left && col <= box.right);
-        });
-      element.classList.toggle('gc-tinted', tinted);
+      const isTinted = (leaf: ColumnId): boolean => {
+        const col = this.axes.colAt.get(leaf) ?? -1;
+        return marks.boxes.some((box) => col >= box.left && col <= box.right);
+      };
+      const tinted = head.leaves.length > 0 && head.leaves.every(isTinted);
       element.closest('.ag-header-cell, .ag-header-group-cell')?.classList.toggle('gc-tinted-head', tinted);
     }
   }
@@ -190,13 +158,7 @@ export class GridSurface implements CellPainter {
     for (const view of this.cells.views.values()) this.paintMarks(view);
   }
 
-  setOptions(options: SurfaceOptions): void {
-    if (options.compact === this.options.compact) return;
-    this.options = options;
-    this.restructure();
-  }
-
-  repaintAll(): void {
+  private repaintAll(): void {
     for (const view of this.cells.views.values()) this.paint(view);
   }
 
@@ -216,27 +178,33 @@ export class GridSurface implements CellPainter {
       const view = this.cells.at(cell.row, cell.column);
       if (view) this.paint(view);
     }
+    if (moved.cells.some((cell) => cell.table === this.table && this.isOutgrown(cell.row))) this.api.resetRowHeights();
+  }
+
+  /** True where a row's text now needs another height. */
+  private isOutgrown(row: RowId): boolean {
+    const height = this.isBody(row) && !this.isUniform ? this.api.getRowNode(String(row))?.rowHeight : undefined;
+    return height !== undefined && height !== null && height !== this.heightOf(row);
+  }
+
+  setOptions(options: SurfaceOptions): void {
+    if (options.compact === this.options.compact) return;
+    this.options = options;
+    this.restructure();
   }
 
   private restructure(): void {
     const before = this.placed;
     const beforePlan = this.plan;
-    const heights = new Map([...this.items.keys()].map((id) => [id, this.api.getRowNode(String(id))?.rowHeight]));
     this.shape = this.live.shape(this.table);
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(this.live, this.shape, this.options.compact);
     this.takeShape();
-    if (this.plan.signature !== beforePlan.signature) {
-      this.api.setGridOption('groupHeaderHeight', this.plan.groupHeaderHeight);
-      this.api.setGridOption('headerHeight', this.plan.headerHeight);
-      this.api.setGridOption('columnDefs', this.defsWithGivenWidths());
-      this.fit();
-    }
+    if (this.plan.signature !== beforePlan.signature) this.api.setGridOption('columnDefs', this.definitions());
+    this.fit();
     this.placeRows(before);
-    if (this.placed.body.some((row) => heights.get(row.id) !== undefined && heights.get(row.id) !== this.heightOf(row.id))) {
-      this.api.resetRowHeights();
-    }
+    if (!this.isUniform && this.placed.body.some((row) => this.isOutgrown(row.id))) this.api.resetRowHeights();
     this.events.restructured(before.axes);
     this.repaintAll();
     this.events.laidOut();
@@ -245,37 +213,21 @@ export class GridSurface implements CellPainter {
   /** Tells the grid only which rows came, went or changed their order. */
   private placeRows(before: TableAxes): void {
     const { top, body, bottom } = this.placed;
-    const same = (a: readonly RowRecord[], b: readonly RowRecord[]): boolean =>
-      a.length === b.length && a.every((row, i) => row.id === b[i]?.id);
-    if (!same(top, before.top))
-      this.api.setGridOption(
-        'pinnedTopRowData',
-        top.map((row) => this.item(row)),
-      );
-    if (!same(bottom, before.bottom))
-      this.api.setGridOption(
-        'pinnedBottomRowData',
-        bottom.map((row) => this.item(row)),
-      );
-    if (same(body, before.body)) return;
-    const now = new Set(body.map((row) => row.id));
-    const was = new Set(before.body.map((row) => row.id));
-    const removed = before.body.filter((row) => !now.has(row.id));
-    const firstNew = body.findIndex((row) => !was.has(row.id));
-    const added = firstNew < 0 ? [] : body.slice(firstNew, firstNew + body.filter((row) => !was.has(row.id)).length);
-    const result = before.body.filter((row) => now.has(row.id)).map((row) => row.id);
-    result.splice(Math.max(0, firstNew), 0, ...added.map((row) => row.id));
-    if (result.length === body.length && result.every((id, i) => id === body[i]?.id)) {
+    const ids = (rows: readonly RowRecord[]): RowId[] => rows.map((row) => row.id);
+    if (rowChange(ids(before.top), ids(top)).kind !== 'same') this.api.setGridOption('pinnedTopRowData', this.itemsOf(top));
+    if (rowChange(ids(before.bottom), ids(bottom)).kind !== 'same') {
+      this.api.setGridOption('pinnedBottomRowData', this.itemsOf(bottom));
+    }
+    const change = rowChange(ids(before.body), ids(body));
+    if (change.kind === 'splice') {
+      const added = body.slice(change.at, change.at + change.added.length);
       this.api.applyTransaction({
-        remove: removed.map((row) => ({ id: row.id })),
-        ...(added.length && { add: added.map((row) => this.item(row)), addIndex: firstNew }),
+        remove: change.removed.map((id) => ({ id })),
+        ...(added.length && { add: this.itemsOf(added), addIndex: change.at }),
       });
-    } else {
-      // An order that no single insertion explains: the same items in their new order, which the grid matches by id.
-      this.api.setGridOption(
-        'rowData',
-        body.map((row) => this.item(row)),
-      );
+    } else if (change.kind === 'reorder') {
+      // The same items in their new order, which the grid matches by id.
+      this.api.setGridOption('rowData', this.itemsOf(body));
     }
   }
 
@@ -286,20 +238,15 @@ export class GridSurface implements CellPainter {
     for (const id of this.items.keys()) if (!this.records.has(id)) this.items.delete(id);
   }
 
-  private item(row: RowRecord): RowItem {
-    let item = this.items.get(row.id);
-    if (!item) {
-      item = { id: row.id };
-      this.items.set(row.id, item);
-    }
-    return item;
+  private itemsOf(rows: readonly RowRecord[]): RowItem[] {
+    return rows.map(({ id }) => {
+      const item = this.items.get(id) ?? { id };
+      this.items.set(id, item);
+      return item;
+    });
   }
 
-  // Places and sizes
-
-  record(row: RowId): RowRecord | undefined {
-    return this.records.get(row);
-  }
+  // Places
 
   column(col: ColumnId): ColumnRecord | undefined {
     return this.columns.get(col);
@@ -310,96 +257,8 @@ export class GridSurface implements CellPainter {
     return this.numberOf.has(row);
   }
 
-  get bodyCount(): number {
-    return this.placed.body.length;
-  }
-
-  /** Rows that fit between header and total. */
-  get pageRows(): number {
-    const height = this.viewport?.clientHeight ?? 0;
-    return Math.max(1, Math.floor((height - this.headHeight - this.pinnedHeight) / ROW_HEIGHT) - 1);
-  }
-
-  private heightOf(row: RowId): number {
-    const record = this.records.get(row);
-    if (!record) return ROW_HEIGHT;
-    const wrapping = this.shape.leaves
-      .filter((leaf) => leaf.kind !== 'number' || leaf.role !== 'value')
-      .map((column) => ({ column, width: givenWidths.get(column.id) ?? this.plan.widths.get(column.id) ?? 96 }));
-    return rowHeight(this.live, record, wrapping, this.shape.record.role === 'text' ? 40 : 2);
-  }
-
-  get headHeight(): number {
-    return this.plan.groupLevels * this.plan.groupHeaderHeight + this.plan.headerHeight;
-  }
-
-  private get pinnedHeight(): number {
-    const rows = [...this.placed.top, ...this.placed.bottom];
-    return (
-      rows.reduce((sum, row) => sum + this.heightOf(row.id), 0) +
-      (this.placed.top.length ? 2 : 0) +
-      (this.placed.bottom.length ? 2 : 0)
-    );
-  }
-
-  /** Height that shows every row, borders included; large tables stop counting once it is more than any screen. */
-  naturalHeight(): number {
-    let body = 0;
-    for (const row of this.placed.body) {
-      body += this.heightOf(row.id);
-      if (body > 8000) break;
-    }
-    return this.headHeight + this.pinnedHeight + body + 3 + (this.overflowsSideways() ? 16 : 0);
-  }
-
-  private overflowsSideways(): boolean {
-    return this.totalWidth() > this.host.clientWidth - 2;
-  }
-
-  private totalWidth(): number {
-    return this.api.getAllDisplayedColumns().reduce((sum, column) => sum + column.getActualWidth(), 0);
-  }
-
   get viewport(): HTMLElement | null {
     return this.host.querySelector('.ag-grid-viewport');
-  }
-
-  /** Spreads spare width over columns nobody resized, up to a third more than they need. */
-  private fit(): void {
-    const width = this.host.clientWidth - 2;
-    if (width <= 0 || !this.api) return;
-    const free = this.shape.leaves.filter((leaf) => !givenWidths.has(leaf.id) && !this.plan.pinned.has(leaf.id));
-    const natural = (id: ColumnId): number => this.plan.widths.get(id) ?? 96;
-    const fixed =
-      (this.api.getColumn(ROW_NUMBER_ID)?.getActualWidth() ?? 0) +
-      this.shape.leaves
-        .filter((leaf) => !free.includes(leaf))
-        .reduce((sum, leaf) => sum + (givenWidths.get(leaf.id) ?? natural(leaf.id)), 0);
-    const needed = free.reduce((sum, leaf) => sum + natural(leaf.id), 0);
-    const scale = needed > 0 ? Math.min(4 / 3, Math.max(1, (width - fixed) / needed)) : 1;
-    let rest = Math.floor(needed * scale);
-    this.api.setColumnWidths(
-      free.map((leaf, i) => {
-        const share = i === free.length - 1 ? rest : Math.floor(natural(leaf.id) * scale);
-        rest -= share;
-        return { key: colIdOf(leaf.id), newWidth: share };
-      }),
-      false,
-    );
-    this.events.laidOut();
-  }
-
-  private keepWidth(colId: string, width: number): void {
-    if (colId !== ROW_NUMBER_ID) givenWidths.set(Number(colId.slice(1)), width);
-  }
-
-  private defsWithGivenWidths(): ColumnPlan['defs'] {
-    const apply = (def: ColumnPlan['defs'][number]): ColumnPlan['defs'][number] => {
-      if ('children' in def) return { ...def, children: def.children.map(apply) };
-      const given = givenWidths.get(Number((def.colId ?? '').slice(1)));
-      return given === undefined ? def : { ...def, width: given };
-    };
-    return this.plan.defs.map(apply);
   }
 
   /** Scrolls as little as needed to show a cell. */
@@ -413,35 +272,151 @@ export class GridSurface implements CellPainter {
     if (!this.plan.pinned.has(col)) this.api.ensureColumnVisible(colIdOf(col));
   }
 
-  /** Double click on a head's edge: as wide as the column's longest text. */
-  autoWidth(col: ColumnId): void {
-    const column = this.columns.get(col);
-    if (!column) return;
-    const width = fittingWidth(this.live, this.shape, column);
-    givenWidths.set(col, width);
-    this.api.setColumnWidths([{ key: colIdOf(col), newWidth: width }]);
-    this.api.resetRowHeights();
-    this.events.laidOut();
+  /** Rows that fit between header and total. */
+  get pageRows(): number {
+    const height = this.viewport?.clientHeight ?? 0;
+    return Math.max(1, Math.floor((height - this.headHeight - this.pinnedHeight) / ROW_HEIGHT) - 1);
   }
 
   /** First and last body row in sight, counted from 1; null for a table without rows. */
   rowsInSight(): { from: number; to: number; of: number } | null {
-    const { body } = this.placed;
     const area = this.viewport?.getBoundingClientRect();
-    if (body.length === 0 || !area) return null;
-    const top = area.top + this.headHeight + this.placed.top.reduce((sum, row) => sum + this.heightOf(row.id), 0);
-    const bottom = area.bottom - this.placed.bottom.reduce((sum, row) => sum + this.heightOf(row.id), 0);
-    let from = Number.POSITIVE_INFINITY;
-    let to = 0;
+    if (!area) return null;
+    const top = area.top + this.headHeight + this.heightOfRows(this.placed.top);
+    const bottom = area.bottom - this.heightOfRows(this.placed.bottom);
+    const numbers: number[] = [];
     for (const view of this.cells.views.values()) {
       const number = view.col === 0 ? this.numberOf.get(view.row) : undefined;
       if (number === undefined) continue;
       const rect = view.cell.getBoundingClientRect();
       const middle = (rect.top + rect.bottom) / 2;
-      if (middle < top || middle > bottom) continue;
-      from = Math.min(from, number);
-      to = Math.max(to, number);
+      if (middle > top && middle < bottom) numbers.push(number);
     }
-    return to === 0 ? null : { from, to, of: body.length };
+    if (numbers.length === 0) return null;
+    return { from: Math.min(...numbers), to: Math.max(...numbers), of: this.placed.body.length };
   }
+
+  // Sizes
+
+  private heightOf(row: RowId): number {
+    const record = this.records.get(row);
+    if (!record || (this.isUniform && this.isBody(row))) return ROW_HEIGHT;
+    return rowHeight(this.live, record, this.wrapping, MOST_LINES[this.shape.record.role]);
+  }
+
+  /** Columns of words, which may take more than one line. */
+  private wrapping: { column: ColumnRecord; width: number }[] = [];
+
+  private heightOfRows(rows: readonly RowRecord[]): number {
+    return rows.reduce((sum, row) => sum + this.heightOf(row.id), 0);
+  }
+
+  get headHeight(): number {
+    return this.plan.groupLevels * this.head.group + this.head.leaf;
+  }
+
+  private get pinnedHeight(): number {
+    const { top, bottom } = this.placed;
+    return this.heightOfRows(top) + this.heightOfRows(bottom) + (top.length ? 2 : 0) + (bottom.length ? 2 : 0);
+  }
+
+  /**
+   * Fits columns and heads to the place and tells the place how large the table is. Before the grid lays out: it would else show
+   * scroll bars that it needed for a moment only.
+   */
+  fit(): void {
+    const width = this.events.roomWidth();
+    this.measure(width, 0);
+    const wanted = this.naturalHeight(0);
+    const isSqueezed = this.events.sized({ width, height: wanted }) < wanted - 1;
+    const side = isSqueezed ? scrollBarOf(this.host, 'vertical') : 0;
+    if (side) this.measure(width, side);
+    const total = this.totalWidth + 2 + side;
+    const bar = total > width ? scrollBarOf(this.host, 'horizontal') : 0;
+    this.events.sized({ width: total, height: this.naturalHeight(bar) });
+    if (!this.api) return;
+    this.applySizes();
+    this.settleScrollBars();
+  }
+
+  /** The grid decides on scroll bars half a second after a change of height; asked by this event it does at once. */
+  private settleScrollBars(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.api.dispatchEvent({ type: 'displayedColumnsWidthChanged' }));
+  }
+
+  private frame = 0;
+
+  private get totalWidth(): number {
+    let width = this.plan.rowNumberWidth;
+    for (const leaf of this.shape.leaves) width += this.widths.get(leaf.id) ?? 0;
+    return width;
+  }
+
+  /** Height of everything, header and borders included; long tables stop counting once it is more than any screen. */
+  private naturalHeight(bar: number): number {
+    let body = 0;
+    for (const row of this.placed.body) {
+      body += this.heightOf(row.id);
+      if (body > 8000) break;
+    }
+    return this.headHeight + this.pinnedHeight + body + 3 + bar;
+  }
+
+  private measure(room: number, bar: number): void {
+    const wishes = this.shape.leaves.map((leaf) => {
+      const given = givenWidths.get(leaf.id);
+      const needed = this.plan.widths.get(leaf.id);
+      const natural = given ?? needed?.natural ?? ROW_HEIGHT;
+      const least = given ?? needed?.least ?? natural;
+      const fixed = given !== undefined || this.plan.pinned.has(leaf.id);
+      return { id: leaf.id, least, natural, wished: Math.max(natural, wishedWidth(this.live, leaf)), fixed };
+    });
+    this.widths = fitWidths(wishes, room - this.plan.rowNumberWidth - 2 - bar);
+    this.head = headHeights(this.plan, this.widths);
+    this.wrapping = this.shape.leaves
+      .filter((leaf) => leaf.kind !== 'number' || leaf.role !== 'value')
+      .map((column) => ({ column, width: this.widths.get(column.id) ?? 96 }));
+  }
+
+  private applySizes(): void {
+    this.api.setGridOption('groupHeaderHeight', this.head.group);
+    this.api.setGridOption('headerHeight', this.head.leaf);
+    const changed = this.shape.leaves
+      .map((leaf) => ({ key: colIdOf(leaf.id), newWidth: this.widths.get(leaf.id) ?? 96 }))
+      .filter(({ key, newWidth }) => this.api.getColumn(key)?.getActualWidth() !== newWidth);
+    if (changed.length) this.api.setColumnWidths(changed, true);
+  }
+
+  private keepWidth(colId: string, width: number): void {
+    if (colId === ROW_NUMBER_ID) return;
+    const id = Number(colId.slice(1));
+    givenWidths.set(id, width);
+    this.widths.set(id, width);
+    this.fit();
+    if (!this.isUniform) this.api.resetRowHeights();
+  }
+
+  /** Double click on a head's edge: as wide as the column's longest text. */
+  autoWidth(col: ColumnId): void {
+    const column = this.columns.get(col);
+    if (column) this.keepWidth(colIdOf(col), fittingWidth(this.live, this.shape, column));
+    this.events.laidOut();
+  }
+
+  private definitions(): ColumnPlan['defs'] {
+    const sized = (def: ColumnPlan['defs'][number]): ColumnPlan['defs'][number] => {
+      if ('children' in def) return { ...def, children: def.children.map(sized) };
+      const width = this.widths.get(Number((def.colId ?? '').slice(1)));
+      return width === undefined ? def : { ...def, width };
+    };
+    return this.plan.defs.map(sized);
+  }
+}
+
+const SCROLL_BAR = 16;
+
+function scrollBarOf(host: HTMLElement, which: 'horizontal' | 'vertical'): number {
+  const bar = host.querySelector<HTMLElement>(`.ag-body-${which}-scroll`);
+  return (which === 'horizontal' ? bar?.offsetHeight : bar?.offsetWidth) || SCROLL_BAR;
 }

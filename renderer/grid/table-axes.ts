@@ -13,8 +13,18 @@ export interface TableAxes {
 
 const isOuterTotal = (row: RowRecord): boolean => row.kind === 'total' && row.parentId === null;
 
-/** Rows by place and the axes over all of them, from a table's shape. */
+const known = new WeakMap<TableShape, TableAxes>();
+
+/** Rows by place and the axes over all of them, from a table's shape; made once for each shape. */
 export function axesOfTable(shape: TableShape): TableAxes {
+  const there = known.get(shape);
+  if (there) return there;
+  const made = makeAxes(shape);
+  known.set(shape, made);
+  return made;
+}
+
+function makeAxes(shape: TableShape): TableAxes {
   const { rows } = shape;
   let first = 0;
   while (first < rows.length && isOuterTotal(rows[first] as RowRecord) && rows[first]?.place === 'first') first++;

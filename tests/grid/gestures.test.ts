@@ -158,6 +158,24 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.commands()).toEqual(['set-cells']);
     });
 
+    it('a choice column offers its values, arrows take one, others are refused', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '类别');
+      await grid.press('Alt+ArrowDown', 'ArrowDown', 'Enter');
+      expect(await grid.plan('东湖小区', '类别')).toBe('续建');
+      await grid.click('东湖小区', '类别');
+      await grid.type('改');
+      expect(await grid.page.locator('.gc-choices li').allTextContents()).toEqual(['改建']);
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '类别')).toBe('改建');
+      await grid.click('东湖小区', '类别');
+      await grid.type('别的');
+      await grid.press('Enter');
+      expect(await grid.editing()).toBe('别的');
+      expect(await grid.bubble()).toContain('新建');
+      await grid.press('Escape');
+    });
+
     it('read-only says so and takes nothing', async () => {
       grid = await browser.open('table=表2&read-only');
       await grid.click('喀什市', PUBLIC);

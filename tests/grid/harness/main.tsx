@@ -1,12 +1,11 @@
 /// <reference types="vite/client" />
-// The page under test: formula line, table editor, uses and a status bar around one table, as the plan window has them.
+// The page under test: formula line, table editor and a status bar around one table, as the plan window has them.
 
 import { useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { FormulaLine } from '../../../renderer/grid/FormulaLine.tsx';
 import { selectionSummary } from '../../../renderer/grid/summary.ts';
 import { TableEditor, type TableEditorHandle, type TableSelection } from '../../../renderer/grid/TableEditor.tsx';
-import { UsesStrip } from '../../../renderer/grid/UsesStrip.tsx';
 import type { CellRef } from '../../../renderer/plan/session-types.ts';
 import { useTopic } from '../../../renderer/plan/use-session.ts';
 import { ThemeRoot } from '../../../renderer/theme/theme-root.tsx';
@@ -32,7 +31,7 @@ function Page({ id }: { id: number }) {
   const version = useTopic(session, 'any');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the live plan holds
   const summary = useMemo(() => selection && selectionSummary(live, selection), [selection, version]);
-  window.test = { session, table: id, editor: editor.current, jumped: window.test?.jumped ?? [] };
+  window.test = { session, table: id, editor: editor.current };
   return (
     <div className="page">
       <FormulaLine session={session} active={active} onFrame={setFramed} onGoTo={setActive} />
@@ -50,7 +49,6 @@ function Page({ id }: { id: number }) {
           frameParts={framed}
           autoFocus
         />
-        <UsesStrip session={session} table={id} onJump={(to) => window.test.jumped.push(to)} />
       </main>
       <footer className="status">
         {summary && (

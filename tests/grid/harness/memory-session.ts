@@ -64,8 +64,8 @@ export function memorySession(live: LivePlan, readOnly = false): MemorySession {
       tell(live.apply(next.changes), 'undo');
       return ok(null);
     },
-    undoTarget: () => null,
-    redoTarget: () => null,
+    undoTarget: () => (log.length ? { label: log.at(-1)?.command.type ?? '', by: '测试', at: '' } : null),
+    redoTarget: () => (undone.length ? { label: undone.at(-1)?.command.type ?? '', by: '测试', at: '' } : null),
     history: () => [],
     setTyping: (owner, on) => void (on ? typing.add(owner) : typing.delete(owner)),
     beforeFlush(commit) {

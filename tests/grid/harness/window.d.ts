@@ -3,6 +3,6 @@ import type { MemorySession } from './memory-session.ts';
 
 declare global {
   interface Window {
-    test: { session: MemorySession; table: number; editor: TableEditorHandle | null; jumped: unknown[] };
+    test: { session: MemorySession; table: number; editor: TableEditorHandle | null };
   }
 }
