@@ -40,6 +40,8 @@ class SharedStore {
   readonly worker: Worker;
   readonly pages = new Map<number, PlanHost>();
   readonly opened: Promise<Result<OpenInfo>>;
+  /** pages that have taken the state in: they are sent steps */
+  readonly upToDate = new Set<number>();
   private readonly waiting = new Map<number, (result: Result<never>) => void>();
   private nextId = 1;
   private gone: Failure | null = null;
@@ -56,8 +58,13 @@ class SharedStore {
   ask<N extends StoreRequestName>(page: number, name: N, ask: Ask<N>): Promise<Result<AnswerTo<N>>> {
     if (this.gone) return Promise.resolve({ ok: false, failure: this.gone });
     const id = this.nextId++;
+    // A step that comes before the snapshot is in it; pushing it as well would apply it twice.
+    if (name === 'snapshot') this.upToDate.delete(page);
     return new Promise((resolve) => {
-      this.waiting.set(id, resolve as (result: Result<never>) => void);
+      this.waiting.set(id, (result) => {
+        if (name === 'snapshot' && result.ok) this.upToDate.add(page);
+        resolve(result as Result<AnswerTo<N>>);
+      });
       this.worker.postMessage({ id, page, name, ask } as ToWorker);
     });
   }
@@ -69,7 +76,8 @@ class SharedStore {
       resolve?.(message.result as Result<never>);
     } else if (message.kind === 'step') {
       const { step, extended, savedAt } = message;
-      for (const [id, page] of this.pages) if (id !== message.page) page.tellStep({ step, extended, savedAt });
+      for (const [id, page] of this.pages)
+        if (id !== message.page && this.upToDate.has(id)) page.tellStep({ step, extended, savedAt });
     } else if (message.kind === 'trouble') for (const page of this.pages.values()) page.tellTrouble(message.failure);
     else for (const page of this.pages.values()) page.tellBackupFailed(message.failure);
   }
@@ -86,6 +94,8 @@ class SharedStore {
 }
 
 const stores = new Map<string, SharedStore>();
+/** plans on their way to being closed: they let go of the file before it is opened again */
+const closings = new Map<string, Promise<unknown>>();
 let nextPage = 1;
 
 /** Beside this file: the worker's source when run by type stripping, its bundle when built. */
@@ -120,7 +130,7 @@ export class PlanHost {
     this.path = file;
   }
 
-  /** The whole state with its seq; every step pushed later is newer than it. */
+  /** The whole state with its seq. Steps are pushed to a page from then on, each newer than it. */
   snapshot(): Promise<Result<PlanSnapshot>> {
     return this.ask('snapshot', {});
   }
@@ -163,6 +173,11 @@ export class PlanHost {
     return this.ask('verify', {});
   }
 
+  /** Tries to become the writer, for a plan that opened read-only; answers what it is now. */
+  tryWriting(): Promise<Result<OpenInfo>> {
+    return this.ask('write', {});
+  }
+
   /** A whole copy at `file`; the plan stays open where it is. `file-exists` unless `replace`, `disk-full`, `folder-read-only`. */
   saveAs(file: string, options: { replace?: boolean } = {}): Promise<Result<{ path: string }>> {
     return this.ask('save-as', { path: file, replace: options.replace ?? false });
@@ -183,7 +198,10 @@ export class PlanHost {
     return this.ask('template-parts', {});
   }
 
-  /** Steps made by other pages of this process; in order of seq, an extension right after what it extends. */
+  /**
+   * Steps made by other pages, or by another process where this plan is open for reading; in order of seq, an extension right after
+   * what it extends. Nothing is told before the page has taken its first snapshot.
+   */
   onStep(listener: (pushed: PushedStep) => void): () => void {
     this.stepListeners.add(listener);
     return () => this.stepListeners.delete(listener);
@@ -208,12 +226,19 @@ export class PlanHost {
   }
 
   private async detach(): Promise<Result<null>> {
-    this.store.pages.delete(this.page);
-    if (this.store.pages.size > 0) return ok(null);
-    if (stores.get(this.store.key) === this.store) stores.delete(this.store.key);
-    const closed = await this.store.ask(this.page, 'close', {});
-    await this.store.worker.terminate();
-    return closed;
+    const { store } = this;
+    store.pages.delete(this.page);
+    store.upToDate.delete(this.page);
+    if (store.pages.size > 0) return ok(null);
+    if (stores.get(store.key) === store) stores.delete(store.key);
+    const closed = store.ask(this.page, 'close', {}).then(async (result) => {
+      await store.worker.terminate();
+      return result;
+    });
+    closings.set(store.key, closed);
+    const result = await closed;
+    if (closings.get(store.key) === closed) closings.delete(store.key);
+    return result;
   }
 
   private ask<N extends StoreRequestName>(name: N, ask: Ask<N>): Promise<Result<AnswerTo<N>>> {
@@ -247,6 +272,7 @@ export interface OpenPlan {
  */
 export async function openPlan(file: string, options: OpenOptions): Promise<Result<OpenPlan>> {
   const key = keyOfFile(file);
+  await closings.get(key);
   let store = stores.get(key);
   const isNew = store === undefined;
   if (!store) {

@@ -4,7 +4,7 @@
 // together (quick_check). Views and triggers of a stranger can't run (trusted_schema=OFF), sizes are bounded. Between transactions
 // the connection holds no lock, so others can always read the file, and copy it.
 
-import { accessSync, constants, copyFileSync, mkdtempSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, mkdtempSync, rmSync, type Stats, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -24,6 +24,8 @@ export interface PlanFile {
   newer: boolean;
   /** the file itself may be written (its folder is the lock's business) */
   writable: boolean;
+  /** `db` is a copy in memory, because the file could not be made whole where it lies */
+  inMemory: boolean;
 }
 
 export interface FileIdentity {
@@ -77,8 +79,9 @@ export function openPlanFile(
     if (!stat.isFile()) return fail('not-a-plan', { path: file });
     if (stat.size > MOST_BYTES) return fail('file-too-large', { path: file, size: stat.size, limit: '2 GB' });
     const writable = isWritable(file, stat);
-    db = connect(file, writable);
-    const checked = check(db, file, writable, options);
+    const connected = connect(file, writable);
+    db = connected.db;
+    const checked = check(db, file, { writable, inMemory: connected.inMemory }, options);
     if (!checked.ok) db.close();
     return checked;
   } catch (error) {
@@ -92,9 +95,9 @@ export function openPlanFile(
 }
 
 /** A crashed writer's journal must be rolled back first; where nothing may be written, that happens in a copy. */
-function connect(file: string, writable: boolean): Database.Database {
-  const open = (name: string): Database.Database => {
-    const db = new Database(name, { readonly: !writable && name === file, fileMustExist: true, timeout: 5000 });
+function connect(file: string, writable: boolean): { db: Database.Database; inMemory: boolean } {
+  const open = (name: string, readonly: boolean): Database.Database => {
+    const db = new Database(name, { readonly, fileMustExist: true, timeout: 5000 });
     try {
       setPragmas(db, true);
       firstValue(db, 'application_id');
@@ -105,31 +108,44 @@ function connect(file: string, writable: boolean): Database.Database {
     }
   };
   try {
-    return open(file);
+    return { db: open(file, !writable), inMemory: false };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^SQLITE_(READONLY_ROLLBACK|READONLY_RECOVERY|CANTOPEN)/.test(code)) throw error;
     const journal = `${file}-journal`;
-    if (!statSync(journal, { throwIfNoEntry: false })) throw error;
-    const copy = path.join(mkdtempSync(path.join(os.tmpdir(), 'anju-')), path.basename(file));
-    copyFileSync(file, copy);
-    copyFileSync(journal, `${copy}-journal`);
-    return open(copy);
+    if (!/^SQLITE_(READONLY|CANTOPEN|IOERR_DELETE)/.test(code) || !statSync(journal, { throwIfNoEntry: false })) throw error;
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'anju-'));
+    try {
+      const copy = path.join(folder, path.basename(file));
+      copyFileSync(file, copy);
+      copyFileSync(journal, `${copy}-journal`);
+      const whole = open(copy, false);
+      const db = new Database(whole.serialize());
+      whole.close();
+      setPragmas(db, true);
+      return { db, inMemory: true };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
 function check(
   db: Database.Database,
   file: string,
-  writable: boolean,
+  access: { writable: boolean; inMemory: boolean },
   options: { write: boolean; schema?: readonly SchemaVersion[]; quickCheck?: boolean },
 ): Result<PlanFile> {
+  const { writable, inMemory } = access;
   const schema = options.schema ?? SCHEMA;
   const newest = newestOf(schema);
   if (firstValue(db, 'application_id') !== APPLICATION_ID) return fail('not-a-plan', { path: file });
   const version = firstValue(db, 'user_version') as number;
   // A tool may have switched the file to a write-ahead log; a plan is one file.
-  if (firstValue(db, 'journal_mode') !== 'delete' && (!writable || firstValue(db, 'journal_mode = DELETE') !== 'delete'))
+  if (
+    !inMemory &&
+    firstValue(db, 'journal_mode') !== 'delete' &&
+    (!writable || firstValue(db, 'journal_mode = DELETE') !== 'delete')
+  )
     return fail('plan-damaged', { path: file, object: 'journal_mode' });
   const newer = version > newest.version;
   const known = newer ? newest : schema.find((v) => v.version === version);
@@ -145,7 +161,7 @@ function check(
     if (found !== 'ok') return fail('plan-damaged', { path: file, object: String(found).slice(0, 200) });
   }
   if (!options.write || !writable || newer) db.pragma('query_only = ON');
-  return ok({ db, version, newer, writable });
+  return ok({ db, version, newer, writable: writable && !inMemory, inMemory });
 }
 
 /** The oldest schema whose program may read this plan; a plan that doesn't say may be read by none. */

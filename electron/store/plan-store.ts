@@ -21,6 +21,7 @@ import { openLivePlan } from '../../shared/formulas/live-plan.ts';
 import { type Change, invertAll, type Step } from '../../shared/model/change.ts';
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { type PlanSnapshot, takeSnapshot } from '../../shared/model/snapshot.ts';
+import type { PlanState } from '../../shared/model/state.ts';
 import { createPlanFile, type NewPlan, sha256Of, type TemplatePart } from './create-file.ts';
 import { loadState, readSeq } from './load-state.ts';
 import { PlanLock } from './lock.ts';
@@ -189,7 +190,15 @@ export class PlanStore {
         lock?.release();
         return state;
       }
-      const store = new PlanStore(full, db, openLivePlan(state.value), ground, options);
+      const live = compute(state.value, full);
+      if (!live.ok) {
+        db.close();
+        lock?.release();
+        return live;
+      }
+      const store = new PlanStore(full, db, live.value, ground, options);
+      // What a reader follows from: the newest step as it was taken in.
+      if (!lock) store.newestStep();
       store.lock = lock;
       store.inPlace = inPlace;
       store.limits = 'reason' in access ? access : null;
@@ -266,6 +275,8 @@ export class PlanStore {
     let moved = NOTHING;
     const commands: Command[] = [];
     let sourceId: number | null = null;
+    /** a step that goes by one command's name reads like that command */
+    let named: Record<string, unknown> | null = null;
     const takeBack = (failure: Failure): Result<Draft> => {
       this.plan.apply(invertAll(changes));
       return { ok: false, failure: { code: failure.code, details: { ...failure.details, index: commands.length } } };
@@ -279,8 +290,9 @@ export class PlanStore {
       changes = changes.concat(draft.value.changes);
       moved = together(moved, draft.value.moved);
       sourceId ??= draft.value.sourceId;
+      if (command.value.type === edit.code) named ??= draft.value.args;
     }
-    const args = { count: commands.length };
+    const args = named ?? { count: commands.length };
     return ok({ code: edit.code ?? 'batch', args, undoes: null, sourceId, changes, moved, commands, author });
   }
 
@@ -347,8 +359,8 @@ export class PlanStore {
       this.rollBack();
       const failure = failureOf(error, this.path);
       if (!failure) {
-        // A bug may have left the state between two steps: the file is the truth.
-        this.reload();
+        // A bug may have left the state between two steps: the file is the truth, and it is what every page already has.
+        this.reload(false);
         throw error;
       }
       for (const { changes, seq, newest } of applied.reverse()) {
@@ -437,22 +449,23 @@ export class PlanStore {
     }
   }
 
-  /** Reads the whole state again; throws what reading throws. */
-  private reload(): void {
+  /** Reads the whole state again; throws what reading throws. `changed`: it may differ from what was shown. */
+  private reload(changed = true): void {
     const state = loadState(this.db, this.path);
     if (!state.ok) throw Object.assign(new Error(state.failure.code), { code: 'SQLITE_CORRUPT' });
     this.plan = openLivePlan(state.value);
     this.newest = undefined;
+    if (this.limits) this.newestStep();
     this.dataVersion = this.readDataVersion();
-    this.reloaded?.();
+    if (changed) this.reloaded?.();
   }
 
   /** Another file stands at our path: it is opened and checked like any, or nothing changes. */
   private reopen(): Result<null> {
-    const opened = openPlanFile(this.path, { write: true, schema: this.schema });
+    const opened = openPlanFile(this.path, { write: !this.limits, schema: this.schema });
     if (!opened.ok) return fail('plan-gone', { path: this.path, why: 'replaced', code: opened.failure.code });
     const { db, newer, version, writable } = opened.value;
-    if (newer || !writable || version !== this.schema[this.schema.length - 1]?.version) {
+    if (newer || (!writable && !this.limits) || version !== this.schema[this.schema.length - 1]?.version) {
       db.close();
       return fail('plan-gone', { path: this.path, why: 'replaced' });
     }
@@ -464,6 +477,48 @@ export class PlanStore {
     this.identity = identityOf(this.path);
     this.reload();
     return ok(null);
+  }
+
+  // ---- following another's writing
+
+  /**
+   * What another process committed since, for a plan that is open for reading: its steps, oldest first, typing into the newest known
+   * step as an extension of it. `reloaded` where the file is another one now; its state was read anew.
+   */
+  follow(): { steps: { step: Step; extended: boolean }[]; reloaded: boolean } {
+    const none = { steps: [], reloaded: false };
+    if (!this.limits || !this.inPlace) return none;
+    try {
+      const there = identityOf(this.path);
+      if (!there) return none;
+      if (there.dev !== this.identity?.dev || there.ino !== this.identity.ino) return { steps: [], reloaded: this.reopen().ok };
+      if (this.readDataVersion() === this.dataVersion) return none;
+      return this.db.transaction(() => this.takeSteps()).deferred();
+    } catch (error) {
+      if (!failureOf(error, this.path)) throw error;
+      return none;
+    }
+  }
+
+  private takeSteps(): { steps: { step: Step; extended: boolean }[]; reloaded: boolean } {
+    this.dataVersion = this.readDataVersion();
+    const { state } = this.plan;
+    const known = this.newestStep();
+    const stored = known && this.log.read(known.seq);
+    if (readSeq(this.db) < state.seq || (known && !stored)) {
+      this.reload();
+      return { steps: [], reloaded: true };
+    }
+    const steps: { step: Step; extended: boolean }[] = [];
+    if (known && stored && JSON.stringify(known.changes) !== JSON.stringify(stored.changes))
+      steps.push({ step: { ...stored, changes: [...invertAll(known.changes), ...stored.changes] }, extended: true });
+    for (const step of this.log.after(state.seq)) steps.push({ step, extended: false });
+    for (const { step } of steps) {
+      this.plan.apply(step.changes);
+      state.seq = step.seq;
+    }
+    this.newest = this.log.newest();
+    return { steps, reloaded: false };
   }
 
   // ---- reading
@@ -541,6 +596,15 @@ export class PlanStore {
     this.db.close();
     this.lock?.release();
     this.lock = null;
+  }
+}
+
+/** The plan of a state that came out of a file; content that no program of ours wrote is damage. */
+function compute(state: PlanState, path: string): Result<LivePlan> {
+  try {
+    return ok(openLivePlan(state));
+  } catch (error) {
+    return fail('plan-damaged', { path, object: error instanceof Error ? error.message.slice(0, 200) : '' });
   }
 }
 

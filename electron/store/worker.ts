@@ -15,6 +15,9 @@ import type { AnswerTo, FromWorker, OpenInfo, StoreRequestName, ToWorker } from 
 type Request<N extends StoreRequestName> = Extract<ToWorker, { name: N }>;
 type Edit = Request<'command'> | Request<'undo'> | Request<'redo'>;
 
+/** How soon a reading window shows what another one saved. */
+const FOLLOW_MS = 1500;
+
 const bug = (error: unknown): Failure => ({
   code: 'program-error',
   details: { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
@@ -29,6 +32,7 @@ class StoreWorker {
   private readonly stale = new Set<number>();
   private backupFolder: string | null = null;
   private lastBackup = 0;
+  private following: NodeJS.Timeout | null = null;
 
   constructor(port: MessagePort) {
     this.port = port;
@@ -148,18 +152,22 @@ class StoreWorker {
         return this.open(request);
       case 'write': {
         const store = this.opened();
+        this.follow();
         if (store.readOnly) store.becomeWriter();
         return ok(this.info());
       }
       case 'snapshot':
+        this.follow();
         this.stale.delete(request.page);
         return ok(this.opened().snapshot());
       case 'mark':
         return this.opened().markSnapshot(request.ask.name);
       case 'history':
+        this.follow();
         return ok(this.opened().history(request.ask.limit));
       case 'steps':
         if (this.stale.has(request.page)) return { ok: false, failure: this.staleFailure() };
+        this.follow();
         return ok(this.opened().stepsAfter(request.ask.after));
       case 'verify': {
         const problems = this.opened().verify();
@@ -174,6 +182,7 @@ class StoreWorker {
       case 'template-parts':
         return ok(this.opened().templateParts());
       case 'close':
+        if (this.following) clearInterval(this.following);
         await this.backUp(true);
         this.store?.close();
         this.store = null;
@@ -193,7 +202,20 @@ class StoreWorker {
       for (const page of this.pages) this.stale.add(page);
       this.post({ kind: 'trouble', failure: this.staleFailure() });
     });
+    if (this.store.readOnly) {
+      this.following = setInterval(() => {
+        if (!this.working) this.follow();
+      }, FOLLOW_MS);
+    }
     return ok(this.info());
+  }
+
+  /** A plan that another process writes: its steps are pushed to our pages as they come. */
+  private follow(): void {
+    const { store } = this;
+    if (!store?.readOnly) return;
+    const { steps } = store.follow();
+    for (const { step, extended } of steps) this.post({ kind: 'step', page: 0, step, extended, savedAt: step.at });
   }
 
   /** Between two requests: a rotating backup, if one is due. Its failure is never the work's. */

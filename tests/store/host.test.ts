@@ -144,11 +144,11 @@ class Page {
   static async open(path: string): Promise<Page> {
     const { host } = await open(path);
     const early: PushedStep[] = [];
-    const stop = host.onStep((step) => early.push(step));
+    let listen = (step: PushedStep): void => void early.push(step);
+    host.onStep((step) => listen(step));
     const page = new Page(host, stateOf(must(await host.snapshot())));
-    stop();
-    host.onStep((step) => page.take(step));
     for (const step of early) page.take(step);
+    listen = (step) => page.take(step);
     return page;
   }
   take(pushed: PushedStep): void {
@@ -175,7 +175,61 @@ class Page {
   }
 }
 
+describe('a reading window', () => {
+  test('follows what another process saves, typing too', async () => {
+    const path = plan();
+    let clock = Date.now();
+    const writer = must(PlanStore.open(path, { write: 'required', now: () => new Date(clock) }));
+    must(writer.commit({ ...me, command: setCell('1.25') }));
+    const page = await Page.open(path);
+    const same = async (): Promise<void> => {
+      must(await page.host.history(1));
+      expect(page.bytes).toBe(canonical(writer.snapshot()));
+    };
+    await same();
+    for (const value of ['1.50', '1.75', '2.00']) {
+      clock += 500;
+      expect(must(writer.commit({ ...me, command: setCell(value) })).extended).toBe(true);
+      await same();
+    }
+    clock += 9000;
+    must(writer.commit({ ...me, command: { type: 'remove-rows', rows: [rowId(2)] } }));
+    must(writer.undo(me));
+    await same();
+    expect(page.pushed.map((p) => [p.step.seq, p.extended])).toEqual([
+      [1, true],
+      [1, true],
+      [1, true],
+      [2, false],
+      [3, false],
+    ]);
+    must(writer.redo(me));
+    // without being asked
+    for (let i = 0; i < 100 && page.pushed.length < 6; i++) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(page.bytes).toBe(canonical(writer.snapshot()));
+    writer.close();
+    expect(must(await page.host.tryWriting()).readOnly).toBe(null);
+    expect(await page.run(setCell('9.25'))).toBe(null);
+    must(await page.host.close());
+  });
+});
+
 describe('two pages of one plan', () => {
+  test('one that comes in the middle of typing has every letter once', async () => {
+    const path = plan();
+    const first = await Page.open(path);
+    const type = (s: string): Promise<unknown> =>
+      first.run({ type: 'edit-text', splices: [{ block: PARAGRAPH, at: 0, delete: 0, insert: [{ t: 'text', s }] }] });
+    const typing: Promise<unknown>[] = [];
+    for (let i = 0; i < 10; i++) typing.push(type(`字${i}`));
+    const second = await Page.open(path);
+    for (let i = 10; i < 20; i++) typing.push(type(`字${i}`));
+    await Promise.all(typing);
+    must(await second.host.history(1));
+    expect(second.bytes).toBe(first.bytes);
+    for (const page of [first, second]) must(await page.host.close());
+  });
+
   test.each([1, 2, 3])('by a random script (seed %i) end with the same bytes as a fresh opening', async (seed) => {
     const path = plan();
     const pages = await Promise.all([Page.open(path), Page.open(path)]);

@@ -1,6 +1,6 @@
 // Who may write: one process at a time, the others read and are told who it is; a killed holder holds nothing.
 
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -146,6 +146,19 @@ describe.skipIf(!disk)('in a folder that can’t be written (skipped: needs root
     const made = must(PlanStore.create(path, { snapshot: makePlan({ rows: 3, columns: 2 }) }));
     before = canonical(made.snapshot());
     made.close();
+    // a writer that was killed in the middle of a commit: pages already written, its journal beside
+    const killed = new Database(path);
+    killed.pragma('cache_size = 1');
+    killed.exec('BEGIN IMMEDIATE');
+    killed.exec("DELETE FROM cell; UPDATE plan SET value = '99' WHERE name = 'seq'");
+    killed.exec("INSERT INTO template_part VALUES ('x', 'x', randomblob(100000))");
+    copyFileSync(path, `${folder}/half.anju`);
+    copyFileSync(`${path}-journal`, `${folder}/half.anju-journal`);
+    killed.exec('ROLLBACK');
+    killed.close();
+    const bare = new Database(`${folder}/half.anju`, { readonly: true });
+    expect(() => bare.prepare('SELECT * FROM plan').all()).toThrow();
+    bare.close();
     disk?.readOnly();
     const store = must(PlanStore.open(path, { write: true }));
     expect(['read-only-folder', 'read-only-file']).toContain(store.readOnly?.reason);
@@ -154,6 +167,9 @@ describe.skipIf(!disk)('in a folder that can’t be written (skipped: needs root
     expect(['folder-read-only', 'plan-read-only']).toContain(done.ok || done.failure.code);
     expect(whoHolds(path)).toBe(null);
     store.close();
+    const half = must(PlanStore.open(`${folder}/half.anju`, { write: true }));
+    expect(canonical(half.snapshot())).toBe(before);
+    half.close();
     const created = PlanStore.create(`${folder}/neu.anju`, { snapshot: makePlan({ rows: 1, columns: 1 }) });
     expect(created.ok || created.failure.code).toBe('folder-read-only');
   });
