@@ -222,7 +222,7 @@ export interface PlanRequest {
  */
 export function makeNewPlan(request: PlanRequest, places = builtInPlaces): Result<NewPlan> {
   const { template, sample, region, year, mint, now } = request;
-  if ((template === undefined) === (sample === undefined)) return fail('bad-usage', { needs: ['template', 'sample'] });
+  if ((template === undefined) === (sample === undefined)) return fail('bad-usage', { why: '请写明模板或样例之一' });
   const folder = sample === undefined ? readTemplate(template as string, places) : readSample(sample, places);
   if (!folder.ok) return folder;
   const needed = region !== undefined && sample === undefined ? regionCatalogue(places) : [];

@@ -1,5 +1,7 @@
 // The catalogue of failures in Chinese: what happened, where, what to do now. One sentence a code; the data comes with the failure.
 
+import { faultMessage } from '../template/fault-sentences.ts';
+import type { TemplateFault } from '../template/faults.ts';
 import type { Failure, FailureCode } from './failure.ts';
 
 type Details = Record<string, unknown>;
@@ -15,11 +17,22 @@ const BAD_VALUE: Record<string, (d: Details) => string> = {
   choice: (d) => `“${s(d.value)}”不在“${s(d.column)}”的可选项中，请从 ${list(d.choices, 12)} 里选一个`,
   year: (d) => `“${s(d.value)}”不是年份，请填四位数字，如 2025`,
   'too-long': () => '一个单元格最多放 20000 个字，请把长文字写进正文或附注',
+  sha256: () => '附上的文件没有传完整，请重新附上',
   reason: () => '请写明原因，再保留原文数字或回答问题',
   'mark-used': (d) => `已有名为“${s(d.value)}”的版本标记，请换一个名称`,
   key: (d) => `“${s(d.value)}”不能作代号：须以小写字母开头，只含小写字母、数字和下划线，且不与别的重复`,
   unit: (d) => `“${s(d.column)}”不能由 ${s(d.from)} 换算成 ${s(d.to)}，两者不是同一种量`,
   rounding: (d) => `换算后有 ${s(d.count)} 个数放不下，须四舍五入；确认可以时请选“四舍五入”`,
+};
+
+/** What a window or a page asked in a way that can't be done; the command line says why itself. */
+const BAD_USAGE: Record<string, string> = {
+  absolute: '请填写完整路径，如 D:\\住房计划',
+  name: '名称里不能有 \\ / : * ? " < > | 这些符号，请改一个名称',
+  kind: '安居不打开这种文件，请在资源管理器里打开它',
+  nothing: '请至少选一种要发布的文件',
+  map: '行列对应的写法不对，请在“对应”一步重新选择',
+  other: '程序收到了看不懂的请求，没有改动任何内容，请重新打开计划再试',
 };
 
 const BAD_COMMAND: Record<string, string> = {
@@ -43,11 +56,12 @@ const FORMULA_WHY: Record<string, (d: Details) => string> = {
   arguments: (d) => `${s(d.found)} 的参数个数不对`,
   'too-long': () => '公式超过 2000 个字',
   'too-deep': () => '公式的括号层数太多',
+  'name-in-stored': (d) => `“${s(d.found)}”看不懂`,
   'no-table': (d) => `“[${s(d.found)}]”没有说明是哪张表，请写成 表2[总计, 列名]`,
 };
 
 const SENTENCES: Record<FailureCode, (d: Details) => string> = {
-  'bad-usage': (d) => `${s(d.why) || '命令写法不对'}，请用 anju --help 查看用法`,
+  'bad-usage': (d) => (d.why ? `${s(d.why)}，请用 anju --help 查看用法` : (BAD_USAGE[s(d.reason)] ?? BAD_USAGE.other ?? '')),
   'file-not-found': (d) => `找不到文件“${s(d.path)}”，请检查路径，或在资源管理器里确认它没有被移走`,
   'file-exists': (d) => `“${s(d.path)}”已存在，请换一个名称，原文件没有改动`,
   'not-a-plan': (d) => `“${s(d.path)}”不是安居计划文件（.anju），请选择计划文件；旧表格请用“导入”`,
@@ -75,8 +89,10 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
   'formula-cycle': (d) => `公式绕成了圈：${list(d.path)}，请改掉其中一处`,
   'formula-error': (d) => `公式写得不对：${(FORMULA_WHY[s(d.why)] ?? (() => s(d.why)))(d)}，请改正后再试`,
   'disk-full': (d) => `磁盘已满，“${s(d.path)}”没有写入，先前保存的内容完好，请腾出空间后重试或另存到别的盘`,
-  'template-error': (d) =>
-    `模板“${s(d.template)}”有 ${s(d.count) || '若干'} 处错误${d.first ? `，第一处：${s(d.first)}` : ''}，请改正后再用`,
+  'template-error': (d) => {
+    const first = (Array.isArray(d.faults) ? d.faults[0] : undefined) as TemplateFault | undefined;
+    return `模板“${s(d.template)}”有 ${s(d.count) || '若干'} 处错误${first ? `，第一处在 ${first.file} ${first.pointer}：${faultMessage(first)}` : ''}，请改正后再用`;
+  },
   'nothing-to-undo': () => '没有可以撤销的操作了，计划已是最初的样子',
   'nothing-to-redo': () => '没有可以重做的操作，先撤销才能重做',
   'in-use': (d) =>

@@ -51,7 +51,7 @@ export function planFrom(template: Template, choices: PlanChoices): Result<PlanS
   const { mint } = choices;
   const year = choices.year ?? manifest.parameters.year ?? Number(choices.now.slice(0, 4));
   if (!Number.isInteger(year) || year < 1949 || year > 2200)
-    return fail('bad-value', { value: String(choices.year), property: 'year' });
+    return fail('bad-value', { why: 'year', value: String(choices.year), property: 'year' });
   const chosen = chooseRegions(template, choices);
   if (!chosen.ok) return chosen;
   const { regions, own } = chosen.value;
