@@ -1,5 +1,7 @@
 // Where the window begins: our theme around the application, painted into the page.
 
+import '../shared/contract/no-eval.ts';
+
 import { createRoot } from 'react-dom/client';
 import { Application } from './app/application.tsx';
 import { PickerProvider } from './files/picker.tsx';
