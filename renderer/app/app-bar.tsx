@@ -9,6 +9,7 @@ import { appWords as words } from '../words/app.ts';
 import type { PlanFindings } from './findings.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { SaveLabel } from './save-state.tsx';
+import './app-bar.css';
 
 export interface AppBarProps {
   session: PlanSession;

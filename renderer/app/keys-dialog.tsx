@@ -2,6 +2,7 @@
 
 import { Modal } from 'antd';
 import { keyWords as words } from '../words/app.ts';
+import './keys-dialog.css';
 
 export function KeysDialog({ onClose }: { onClose(): void }) {
   return (

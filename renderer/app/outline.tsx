@@ -7,6 +7,7 @@ import type { BlockId, TableId } from '../../shared/model/ids.ts';
 import { appWords as words } from '../words/app.ts';
 import type { PlanFindings } from './findings.ts';
 import type { OutlineSection, OutlineTree } from './outline-tree.ts';
+import './outline.css';
 
 export interface OutlineProps {
   tree: OutlineTree;
@@ -122,6 +123,7 @@ export function Outline({ tree, findings, activeTable, activeBlock, onTable, onB
         const own = rows.filter((row) => row.group === group.id);
         if (own.length === 0 && !group.empty) return null;
         return (
+          // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
           <div key={group.id} className="outline-group" role="group" aria-label={group.title}>
             <div className="outline-head" aria-hidden="true">
               <span>{group.title}</span>

@@ -17,7 +17,7 @@ export function HistoryPanel({ session }: { session: PlanSession }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the history
   const entries = useMemo(() => session.history().slice(0, SHOWN), [session, version]);
   const now = useMemo(() => new Date(), []);
-  const undone = useMemo(() => undoneSteps(session.history()), [session, entries]);
+  const undone = useMemo(() => undoneSteps(entries), [entries]);
   if (entries.length === 0) return <div className="panel-empty">{words.noHistory}</div>;
 
   const revert = (entry: HistoryEntry) => {

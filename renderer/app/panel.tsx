@@ -4,6 +4,8 @@
 import { useRef } from 'react';
 import { appWords as words } from '../words/app.ts';
 import type { PanelTab } from './plan-view.ts';
+import './panel.css';
+import './findings.css';
 
 const TABS: PanelTab[] = ['checks', 'origin', 'history'];
 

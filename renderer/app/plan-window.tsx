@@ -133,6 +133,16 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
     if (activeField !== null && clicked?.field !== activeField) text.current?.showField(activeField);
   }, [activeField, clicked]);
 
+  // 上下对照 opens on the sentences about the table in front.
+  const lastMode = useRef(view.mode);
+  useEffect(() => {
+    const entered = view.mode === 'both' && lastMode.current === 'table';
+    lastMode.current = view.mode;
+    if (!entered || activeField !== null || table === null) return;
+    const place = [...places.values()].find((p) => p.table === table);
+    if (place) showBlock(place.block);
+  }, [view.mode, activeField, table, places, showBlock]);
+
   const onActive = useCallback(
     (next: CellRef | null) => {
       acts.cell(next);

@@ -2,6 +2,7 @@
 
 import type { SelectionSummary } from '../grid/summary.ts';
 import { appWords as words } from '../words/app.ts';
+import './status-bar.css';
 
 export interface StatusBarProps {
   /** of the grid; null where no table is shown */
@@ -13,7 +14,7 @@ export interface StatusBarProps {
 
 export function StatusBar({ selection, text, right }: StatusBarProps) {
   return (
-    <footer className="status-bar" aria-label={words.selected(selection?.cells ?? 0)}>
+    <footer className="status-bar">
       {selection && selection.cells > 0 && (
         <span>
           {words.selected(selection.cells)}

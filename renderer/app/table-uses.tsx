@@ -8,6 +8,7 @@ import type { Place } from '../../shared/outline/places.ts';
 import type { PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { tableToolWords as words } from '../words/table-tools.ts';
+import './table-uses.css';
 
 const SHOWN = 3;
 const AROUND = 12;

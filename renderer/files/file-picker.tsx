@@ -66,6 +66,7 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
     })();
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen row is another one after either
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen, files]);

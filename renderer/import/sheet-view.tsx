@@ -6,6 +6,8 @@ import type { FoundTable, InspectedSheet } from '../../shared/contract/import.ts
 import { importWords as words } from '../words/import.ts';
 import { columnLetters, type TableBands } from './bands.ts';
 import { VirtualRows } from './virtual-rows.tsx';
+import './bands.css';
+import './sheet-view.css';
 
 const MOST_COLUMNS = 60;
 const ROW = 28;
@@ -48,11 +50,8 @@ export function SheetView({ sheet, table, bands }: SheetViewProps) {
           ' ',
         )}
         style={grid}
-        role="row"
       >
-        <span className="sheet-band" role="rowheader">
-          {startsBand && band ? words.bands[band] : ''}
-        </span>
+        <span className="sheet-band">{startsBand && band ? words.bands[band] : ''}</span>
         <span className="sheet-number">{r}</span>
         {Array.from({ length: columns }, (_, i) => i + 1).map((c) => {
           const key = `${r},${c}`;
@@ -70,7 +69,6 @@ export function SheetView({ sheet, table, bands }: SheetViewProps) {
           return (
             <span
               key={key}
-              role="gridcell"
               className={[
                 number ? 'is-number' : '',
                 merge && merge.span > 1 ? 'is-merged' : '',
@@ -124,7 +122,7 @@ function Covered({
     if (own && c + own.span > column) return null;
     if (own) break;
   }
-  return <span className="is-covered" role="presentation" />;
+  return <span className="is-covered" />;
 }
 
 /** Wide enough for the figures and names of the first rows; headings wrap their excess away. */

@@ -10,6 +10,7 @@ import { importWords as words } from '../words/import.ts';
 import { columnLetters } from './bands.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 import type { Wizard } from './wizard-state.ts';
+import './step-map.css';
 
 const ROW = 36;
 const OUT = '';

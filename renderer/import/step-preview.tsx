@@ -13,6 +13,9 @@ import { type PreviewCell, previewOf } from './preview-table.ts';
 import { choiceKey, undecidedOf } from './undecided.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 import type { Choice, Wizard } from './wizard-state.ts';
+import './sheet-view.css';
+import './step-preview.css';
+import './totals.css';
 
 const ROW = 32;
 const MOST_REFUSED = 50;
@@ -41,13 +44,8 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
   const choose = (item: Reconciled, choice: Choice) => wizard.patch({ choices: { ...choices, [choiceKey(item)]: choice } });
 
   const line = (row: (typeof rows)[number]) => (
-    <div
-      key={row.id}
-      role="row"
-      className={row.kind === 'total' ? 'diff-row is-total' : 'diff-row'}
-      style={{ ...grid, height: ROW }}
-    >
-      <span role="rowheader" title={row.label}>
+    <div key={row.id} className={row.kind === 'total' ? 'diff-row is-total' : 'diff-row'} style={{ ...grid, height: ROW }}>
+      <span title={row.label}>
         {row.label}
         {row.kind === 'total' && <small>{words.automatic}</small>}
       </span>
@@ -115,8 +113,8 @@ export function PreviewStep({ session, wizard, proposal }: { session: PlanSessio
         {proposal.reconciliation.length === 0 ? (
           <p className="wizard-note">{words.noTotals}</p>
         ) : (
-          <div className="totals" role="table" aria-label={words.totals}>
-            <div className="totals-line is-head" role="row">
+          <div className="totals">
+            <div className="totals-line is-head">
               <span>{words.totalItem}</span>
               <span>{words.printed}</span>
               <span>{words.computed}</span>
@@ -229,10 +227,10 @@ function DiffPair({ cell, total }: { cell: PreviewCell | null; total: boolean })
   const state = total || cell.state === 'computed' ? 'is-computed' : `is-${cell.state}`;
   return (
     <>
-      <span role="gridcell" className={`diff-old ${state}`}>
+      <span className={`diff-old ${state}`}>
         {cell.old === '' && (cell.state === 'filled' || cell.state === 'refused') ? words.blank : cell.old}
       </span>
-      <span role="gridcell" className={`diff-new ${state}${moved && total ? ' is-moved' : ''}`}>
+      <span className={`diff-new ${state}${moved && total ? ' is-moved' : ''}`}>
         {cell.new === '' && cell.state === 'changed' ? words.blank : cell.new}
       </span>
     </>
@@ -249,7 +247,7 @@ interface TotalItemProps {
 function TotalItem({ name, item, choice, onChoose }: TotalItemProps) {
   if (item.agree) {
     return (
-      <div className="totals-line" role="row">
+      <div className="totals-line">
         <span>{name}</span>
         <span>{item.printed}</span>
         <span>{item.computed}</span>
@@ -278,7 +276,7 @@ function TotalItem({ name, item, choice, onChoose }: TotalItemProps) {
   );
   return (
     <div className="totals-differ">
-      <div className="totals-line is-error" role="row">
+      <div className="totals-line is-error">
         <span>{name}</span>
         <span>{item.printed}</span>
         <span>{item.computed}</span>

@@ -127,7 +127,7 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
       }
     >
       <div className="release-body">
-        <fieldset className="release-left" disabled={running}>
+        <section className="release-left" aria-label={words.files}>
           <Field label={words.files}>
             <div className="release-files">
               <FileChoice checked={docx} disabled={running} title={words.docx} hint={words.docxHint(tables)} onChange={setDocx} />
@@ -200,7 +200,7 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
               </Button>
             </div>
           </Field>
-        </fieldset>
+        </section>
         <div className="release-right">
           <div className="release-findings-head">
             <h3>{words.findings}</h3>

@@ -7,6 +7,7 @@ import type { RecentPlan } from '../../shared/contract/messages.ts';
 import { Icon } from '../app/icons.tsx';
 import { startWords as words } from '../words/start.ts';
 import { whenOf } from './when.ts';
+import './recent-list.css';
 
 const FIRST = 6;
 
@@ -36,6 +37,7 @@ export function RecentList({ recent, onOpen, onFind, onRemove }: RecentListProps
   );
   const chosen = shown[at];
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selected row is another one then
   useEffect(() => {
     body.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);

@@ -16,6 +16,7 @@ import { ImportTargetDialog } from './import-target-dialog.tsx';
 import { NewPlanDialog, type NewPlanDialogProps } from './new-plan-dialog.tsx';
 import { RecentList } from './recent-list.tsx';
 import './start-screen.css';
+import '../app/status-bar.css';
 
 export interface StartScreenProps {
   info: AnswerOf<'app.info'> | null;

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { antdTheme } from './antd.ts';
 import { cspNonce } from './nonce.ts';
 import './theme.css';
+import './common.css';
 
 /**
  * Where dialogs and menus live: beside the root, not in the body itself. Over the body antd would lock scrolling with a <style> of its own

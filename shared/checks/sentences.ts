@@ -1,7 +1,7 @@
 // The Chinese of a finding: where it is, what is written, what it should be, in one or two short sentences.
 
-import type { LivePlan } from '../model/live-plan.ts';
 import { columnName } from '../formulas/words.ts';
+import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { Place } from '../outline/places.ts';
 import type { Finding } from './finding.ts';
