@@ -1,5 +1,6 @@
-// What goes into a package, proved with the real packer on a stand-in for Electron: the built program, its resources, one addon of the
-// right system, and none of the checkout's sources, tests and development programs. The judge of a package's contents is judged too.
+// What goes into a package: the addon built for the served Linux systems, which must really work, and then the whole, proved with the real
+// packer on a stand-in for Electron: the built program, its resources, one addon of the right system, and none of the checkout's sources,
+// tests and development programs. The judge of a package's contents is judged too.
 
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,11 +8,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compilerFor, type LinuxArch } from '../../scripts/build-sqlite-glibc228.ts';
+import { readBinary } from '../../scripts/binary-needs.ts';
+import { buildSqlite, compilerFor, type LinuxArch } from '../../scripts/build-sqlite-glibc228.ts';
 import { checkBinaries } from '../../scripts/check-symbols.ts';
 import { listAsar, type PackedFile } from '../../scripts/packaging/asar-listing.ts';
 import { contentFaults } from '../../scripts/packaging/package-contents.ts';
+import { faultsOf } from '../../scripts/symbol-limits.ts';
 import { standInElectron } from './stand-in-electron.ts';
 
 const run = promisify(execFile);
@@ -33,6 +37,66 @@ const systems = [
 
 const hasCompiler = process.platform === 'linux' && compilerFor(arch) !== null;
 if (!hasCompiler && process.env.CI) throw new Error('gcc and g++ are missing: with CI=true a Linux package must be made');
+
+describe.skipIf(!hasCompiler)('better-sqlite3 built for glibc 2.28 (needs gcc and g++)', () => {
+  let folder = '';
+  let addon = '';
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'anju-addon-'));
+    addon = await buildSqlite(arch);
+  }, 900_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('asks for nothing newer than the served systems have', () => {
+    const binary = readBinary(readFileSync(addon));
+    expect(faultsOf(binary, { platform: 'linux', arch })).toEqual([]);
+    expect(binary.libraries).toContain('libc.so.6');
+    expect(binary.versions.length).toBeGreaterThan(0);
+  });
+
+  test('keeps transactions, computes with its old mathematics, copies a file', async () => {
+    const file = path.join(folder, '计划 一.db');
+    const db = new Database(file, { nativeBinding: addon });
+    db.exec('CREATE TABLE cell (id INTEGER PRIMARY KEY, num INTEGER NOT NULL) STRICT');
+    const insert = db.prepare('INSERT INTO cell (num) VALUES (?)');
+    db.transaction(() => {
+      for (let i = 1; i <= 1000; i++) insert.run(i);
+    })();
+    expect(() =>
+      db.transaction(() => {
+        insert.run(1);
+        throw new Error('taken back');
+      })(),
+    ).toThrow('taken back');
+    expect(db.prepare('SELECT count(*) AS n, sum(num) AS s FROM cell').get()).toEqual({ n: 1000, s: 500_500 });
+    expect(db.prepare('SELECT pow(2, 10) AS p, exp(0) AS e, log2(8) AS l, ln(1) AS n').get()).toEqual({
+      p: 1024,
+      e: 1,
+      l: 3,
+      n: 0,
+    });
+    expect(() => db.prepare('INSERT INTO cell (num) VALUES (?)').run('a word')).toThrow(/STRICT|cannot store/i);
+    await db.backup(path.join(folder, 'copy.db'));
+    db.close();
+    // The copy is read by the ready-made build: both write the same format.
+    const copy = new Database(path.join(folder, 'copy.db'), { readonly: true });
+    expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(copy.prepare('SELECT count(*) AS n FROM cell').get()).toEqual({ n: 1000 });
+    copy.close();
+  });
+
+  test('has the same SQLite and the same options as the ready-made build', () => {
+    const about = (options: Database.Options) => {
+      const db = new Database(':memory:', options);
+      const version = db.prepare('SELECT sqlite_version() AS v').get();
+      const settings = db.pragma('compile_options') as { compile_options: string }[];
+      db.close();
+      // The compiler is named among the options, and it is another one.
+      return { version, settings: settings.map((row) => row.compile_options).filter((option) => !option.startsWith('COMPILER=')) };
+    };
+    expect(about({ nativeBinding: addon })).toEqual(about({}));
+  });
+});
 
 describe.each(systems)('the package for $platform', ({ platform, option, unpacked, arch, needsCompiler }) => {
   describe.skipIf(needsCompiler && !hasCompiler)(needsCompiler ? '(needs gcc and g++)' : '', () => {

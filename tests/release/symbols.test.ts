@@ -1,13 +1,10 @@
-// What a shipped addon needs from the system: read right, judged right, and the addon built for the served systems really works.
+// What a compiled file needs from the system that loads it: read right from its bytes, judged right against the served systems.
 
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Binary, BrokenBinary, readBinary } from '../../scripts/binary-needs.ts';
-import { buildSqlite, compilerFor, type LinuxArch } from '../../scripts/build-sqlite-glibc228.ts';
 import { assertShippable, checkBinaries } from '../../scripts/check-symbols.ts';
 import { compareVersions, faultsOf, newestOf } from '../../scripts/symbol-limits.ts';
 
@@ -123,69 +120,5 @@ describe('a package folder', () => {
     expect(checkBinaries(own, { platform: 'win32', arch: 'x64' }).flatMap((file) => file.faults)).toEqual([]);
     copyFileSync(path.join(prebuilds, 'linux-x64.node'), path.join(own, 'foreign.node'));
     expect(() => assertShippable(own, { platform: 'win32', arch: 'x64' })).toThrow('is elf/x64, not pe/x64');
-  });
-});
-
-const arch = process.arch as LinuxArch;
-const hasCompiler = process.platform === 'linux' && compilerFor(arch) !== null;
-if (!hasCompiler && process.env.CI) throw new Error('gcc and g++ are missing: with CI=true the build for glibc 2.28 must be tried');
-
-describe.skipIf(!hasCompiler)('better-sqlite3 built for glibc 2.28 (needs gcc and g++)', () => {
-  let folder = '';
-  let addon = '';
-  beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'anju-addon-'));
-    addon = await buildSqlite(arch);
-  }, 900_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test('asks for nothing newer than the served systems have', () => {
-    const binary = readBinary(readFileSync(addon));
-    expect(faultsOf(binary, { platform: 'linux', arch })).toEqual([]);
-    expect(binary.libraries).toContain('libc.so.6');
-    expect(binary.versions.length).toBeGreaterThan(0);
-  });
-
-  test('keeps transactions, computes with its old mathematics, copies a file', async () => {
-    const file = path.join(folder, '计划 一.db');
-    const db = new Database(file, { nativeBinding: addon });
-    db.exec('CREATE TABLE cell (id INTEGER PRIMARY KEY, num INTEGER NOT NULL) STRICT');
-    const insert = db.prepare('INSERT INTO cell (num) VALUES (?)');
-    db.transaction(() => {
-      for (let i = 1; i <= 1000; i++) insert.run(i);
-    })();
-    expect(() =>
-      db.transaction(() => {
-        insert.run(1);
-        throw new Error('taken back');
-      })(),
-    ).toThrow('taken back');
-    expect(db.prepare('SELECT count(*) AS n, sum(num) AS s FROM cell').get()).toEqual({ n: 1000, s: 500_500 });
-    expect(db.prepare('SELECT pow(2, 10) AS p, exp(0) AS e, log2(8) AS l, ln(1) AS n').get()).toEqual({
-      p: 1024,
-      e: 1,
-      l: 3,
-      n: 0,
-    });
-    expect(() => db.prepare('INSERT INTO cell (num) VALUES (?)').run('a word')).toThrow(/STRICT|cannot store/i);
-    await db.backup(path.join(folder, 'copy.db'));
-    db.close();
-    // The copy is read by the ready-made build: both write the same format.
-    const copy = new Database(path.join(folder, 'copy.db'), { readonly: true });
-    expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    expect(copy.prepare('SELECT count(*) AS n FROM cell').get()).toEqual({ n: 1000 });
-    copy.close();
-  });
-
-  test('has the same SQLite and the same options as the ready-made build', () => {
-    const about = (options: Database.Options) => {
-      const db = new Database(':memory:', options);
-      const version = db.prepare('SELECT sqlite_version() AS v').get();
-      const settings = db.pragma('compile_options') as { compile_options: string }[];
-      db.close();
-      // The compiler is named among the options, and it is another one.
-      return { version, settings: settings.map((row) => row.compile_options).filter((option) => !option.startsWith('COMPILER=')) };
-    };
-    expect(about({ nativeBinding: addon })).toEqual(about({}));
   });
 });
