@@ -55,6 +55,8 @@ export interface TextEditorProps {
   ref?: Ref<TextEditorHandle>;
 }
 
+const sentTo = new WeakMap<PlanSession, object>();
+
 export function TextEditor(props: TextEditorProps) {
   const { session, focusBlock, activeField, readOnly: askedReadOnly, toolsHost } = props;
   const readOnly = askedReadOnly === true || session.readOnly !== null;
@@ -92,8 +94,11 @@ export function TextEditor(props: TextEditorProps) {
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly]);
   useEffect(() => editor?.setActiveField(activeField ?? null), [editor, activeField]);
   useEffect(() => {
-    if (focusBlock) editor?.showBlock(focusBlock.block, true);
-  }, [editor, focusBlock]);
+    // A page that comes back is not sent again to where it was sent before it went.
+    if (!editor || !focusBlock || sentTo.get(session) === focusBlock) return;
+    sentTo.set(session, focusBlock);
+    editor.showBlock(focusBlock.block);
+  }, [editor, session, focusBlock]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the page's state
   useEffect(() => {
     if (!editor || !latest.current.onStatus) return;
@@ -107,7 +112,7 @@ export function TextEditor(props: TextEditorProps) {
       focus: () => editor?.view.focus(),
       insertField: () => editor && setPick(pickAt(editor, null)),
       find: () => setFinding((n) => n + 1),
-      showBlock: (block) => editor?.showBlock(block, true),
+      showBlock: (block) => editor?.showBlock(block),
       showField: (field) => editor?.showField(field),
       commit: () => {
         editor?.sync.commit();

@@ -110,24 +110,22 @@ export function replaceRange(
   return run(editor, { type, splices: [{ block: stored.id, ...splice }] }, stored.id, cursor - start);
 }
 
-/** A cell dragged from the grid (its CellRef as JSON) becomes a field at the cursor. */
-export function insertDroppedCell(editor: PageEditor, json: string): void {
+/** A cell of the grid (its CellRef as JSON) becomes a field at the cursor; false where it is none of this plan's. */
+export function insertCell(editor: PageEditor, json: string): boolean {
   let cell: unknown;
   try {
     cell = JSON.parse(json);
   } catch {
-    return;
+    return false;
   }
   const { table, row, column } = (cell ?? {}) as Partial<CellRef>;
   const { records } = editor.session.live.state;
-  if (!table || !row || !column || !records.tbl.has(table) || !records.row.has(row) || !records.col.has(column)) return;
-  const { state } = editor.view;
-  if (!(state.selection instanceof TextSelection)) return;
-  const done = insertField(
-    editor,
-    { pos: state.selection.from, field: null },
-    cellExpression(editor.session.live, { table, row, column }),
-    null,
-  );
+  if (!table || !row || !column || records.row.get(row)?.tableId !== table || records.col.get(column)?.tableId !== table)
+    return false;
+  const { selection } = editor.view.state;
+  if (!(selection instanceof TextSelection)) return false;
+  const expr = cellExpression(editor.session.live, { table, row, column });
+  const done = insertField(editor, { pos: selection.from, field: null }, expr, null);
   if (done.ok) editor.view.focus();
+  return done.ok;
 }

@@ -2,10 +2,7 @@
 //
 // It is a plain object, so React only gives it a place and listens; a keystroke never waits for a component to render.
 
-import { toggleMark } from 'prosemirror-commands';
-import { keymap } from 'prosemirror-keymap';
-import type { Node } from 'prosemirror-model';
-import { type Command, EditorState, NodeSelection, Selection, TextSelection, type Transaction } from 'prosemirror-state';
+import { type Command, EditorState, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { BlockId, FieldId, TableId } from '../../shared/model/ids.ts';
@@ -15,23 +12,17 @@ import type { CellRef, PlanSession } from '../plan/session-types.ts';
 import { blockIds } from './block-ids.ts';
 import { blockText, clipboardSerializer, sliceText } from './clipboard.ts';
 import { docOf, readingOrder } from './convert.ts';
-import {
-  type BlockChoice,
-  backspace,
-  currentBlock,
-  deleteForward,
-  insertBreak,
-  setBlocks,
-  shiftHeadings,
-  splitBlock,
-} from './edit-commands.ts';
+import { type BlockChoice, currentBlock, setBlocks } from './edit-commands.ts';
 import { findPlugin } from './find.ts';
-import { insertDroppedCell } from './insert-field.ts';
+import { insertCell } from './insert-field.ts';
 import { LiveText } from './live-text.ts';
 import { LiveViews, nodeViews } from './node-views.ts';
 import { NumberOffers, sectionTable } from './offers.ts';
 import { ownTables } from './own-tables.ts';
+import { pageKeys } from './page-keys.ts';
 import { numbersIn, pageMarks, pageMarksKey } from './page-marks.ts';
+import { keepPlace, putCursor, showBlock } from './page-places.ts';
+import { CELL_TYPE, clickAtom, dropInto } from './page-pointer.ts';
 import { cleanHtml, sliceOfText } from './paste.ts';
 import { pasteSlice } from './paste-slice.ts';
 import { blockAttrs, textSchema } from './schema.ts';
@@ -65,9 +56,6 @@ export interface PageEvents {
   onFoot(pos: number): void;
 }
 
-/** The type of a cell dragged from the grid into the text; its data is a CellRef as JSON. */
-export const CELL_DRAG_TYPE = 'application/x-anju-cell';
-
 export class PageEditor {
   readonly view: EditorView;
   readonly text: LiveText;
@@ -78,6 +66,7 @@ export class PageEditor {
   private readonly events: PageEvents;
   private readonly emptyId: BlockId;
   private readonly stopForgetting: () => void;
+  private readonly leave: () => void;
   private editable: boolean;
   private place: TextPlace | null = null;
   private frame = 0;
@@ -108,18 +97,20 @@ export class PageEditor {
       clipboardTextParser: (pasted, _context, plain) => sliceOfText(pasted, plain),
       clipboardTextSerializer: (slice) => sliceText(slice, this.text, numbersIn(this.view.state)),
       clipboardSerializer: clipboardSerializer(this.text),
-      handlePaste: (view, _event, slice) => {
+      handlePaste: (view, event, slice) => {
+        const cell = event.clipboardData?.getData(CELL_TYPE);
+        if (cell && insertCell(this, cell)) return true;
         const tr = pasteSlice(view.state, slice);
         if (tr) view.dispatch(tr.setMeta('paste', true).scrollIntoView());
         return true;
       },
-      handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),
+      handleDrop: (_view, event, slice, moved) => dropInto(this, event, slice, moved),
       handleTextInput: (view, _from, _to, typed) => {
         if ((typed !== '=' && typed !== '＝') || view.composing) return false;
         events.onPick(null);
         return true;
       },
-      handleClickOn: (_view, _pos, node, nodePos, event) => this.click(node, nodePos, event),
+      handleClickOn: (_view, _pos, node, nodePos, event) => clickAtom(this, events, node, nodePos, event),
       handleDoubleClickOn: (_view, _pos, node, nodePos) => {
         if (node.type !== textSchema.nodes.field || !this.editable) return false;
         events.onPick(nodePos);
@@ -147,60 +138,16 @@ export class PageEditor {
     });
     // References to blocks could not know their numbers while the first page was being drawn.
     this.views.refresh(null);
+    this.leave = keepPlace(this.view, session);
   }
 
   private plugins(): EditorState['plugins'] {
-    const back: Command = () => {
-      void this.session.undo();
-      return true;
-    };
-    const again: Command = () => {
-      void this.session.redo();
-      return true;
-    };
-    const committing =
-      (command: Command): Command =>
-      (state, dispatch, view) => {
-        const done = command(state, dispatch, view);
-        if (done && dispatch) this.sync.commit();
-        return done;
-      };
-    const marks = textSchema.marks;
-    const bold = marks.bold && toggleMark(marks.bold);
-    const underline = marks.underline && toggleMark(marks.underline);
     return [
-      keymap({
-        Enter: committing(splitBlock),
-        'Shift-Enter': insertBreak,
-        Backspace: backspace,
-        'Mod-Backspace': backspace,
-        'Shift-Backspace': backspace,
-        Delete: deleteForward,
-        Tab: committing(shiftHeadings(1)),
-        'Shift-Tab': committing(shiftHeadings(-1)),
-        'Mod-z': back,
-        'Mod-y': again,
-        'Mod-Shift-z': again,
-        'Mod-f': () => {
-          this.events.onFind();
-          return true;
-        },
-        F2: () => {
-          const field = this.fieldBeside();
-          if (field !== null) this.events.onPick(field);
-          return field !== null;
-        },
-        'Mod-Alt-0': committing(setBlocks({ kind: 'para' })),
-        'Mod-Alt-1': committing(setBlocks({ kind: 'heading', level: 1 })),
-        'Mod-Alt-2': committing(setBlocks({ kind: 'heading', level: 2 })),
-        'Mod-Alt-3': committing(setBlocks({ kind: 'heading', level: 3 })),
-        'Mod-Alt-4': committing(setBlocks({ kind: 'heading', level: 4 })),
-        'Mod-a': (state, dispatch) => {
-          dispatch?.(state.tr.setSelection(TextSelection.between(state.doc.resolve(0), state.doc.resolve(state.doc.content.size))));
-          return true;
-        },
-        ...(bold && { 'Mod-b': bold }),
-        ...(underline && { 'Mod-u': underline }),
+      pageKeys({
+        session: this.session,
+        commit: () => this.sync.commit(),
+        onFind: () => this.events.onFind(),
+        onSource: (field) => this.events.onPick(field),
       }),
       blockIds(this.session.mint),
       pageMarks({ scheme: () => schemeOf(this.session.live.state), titleOf: (id) => this.text.titleOf(id) }),
@@ -256,55 +203,6 @@ export class PageEditor {
     return { block: block.attrs.id, heading };
   }
 
-  private click(node: Node, pos: number, event: MouseEvent): boolean {
-    if (!node.isInline || !node.isAtom || node.isText) return false;
-    const dom = this.view.nodeDOM(pos);
-    const box = dom instanceof HTMLElement ? dom.getBoundingClientRect() : null;
-    const behind = !box || event.clientX > box.left + box.width / 2;
-    const { state } = this.view;
-    if (!event.shiftKey)
-      this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, behind ? pos + node.nodeSize : pos)));
-    if (node.type === textSchema.nodes.carried && node.attrs.element.t === 'foot' && this.editable) this.events.onFoot(pos);
-    const target = this.fieldAt(pos);
-    if (target) this.events.onField(target);
-    this.view.focus();
-    return true;
-  }
-
-  /** The place of the field beside the cursor; null where none is. */
-  private fieldBeside(): number | null {
-    const { $from, empty } = this.view.state.selection;
-    if (!empty) return null;
-    if ($from.nodeBefore?.type === textSchema.nodes.field) return $from.pos - 1;
-    return $from.nodeAfter?.type === textSchema.nodes.field ? $from.pos : null;
-  }
-
-  private fieldAt(pos: number): FieldTarget | null {
-    const node = this.view.state.doc.nodeAt(pos);
-    if (node?.type !== textSchema.nodes.field) return null;
-    const block = blockAttrs(this.view.state.doc.resolve(pos).node(1)).id;
-    return { field: node.attrs.id, block, cell: this.text.cellOf(node.attrs.expr) };
-  }
-
-  private drop(view: EditorView, event: DragEvent, slice: Parameters<typeof pasteSlice>[1], moved: boolean): boolean {
-    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
-    if (!place || !this.editable) return true;
-    const cell = event.dataTransfer?.getData(CELL_DRAG_TYPE);
-    event.preventDefault();
-    const tr = view.state.tr;
-    if (moved) tr.deleteSelection();
-    tr.setSelection(Selection.near(tr.doc.resolve(Math.min(tr.mapping.map(place.pos), tr.doc.content.size))));
-    view.dispatch(tr);
-    if (cell) {
-      insertDroppedCell(this, cell);
-      return true;
-    }
-    const pasted = pasteSlice(view.state, slice);
-    if (pasted) view.dispatch(pasted.setMeta('paste', true).scrollIntoView());
-    view.focus();
-    return true;
-  }
-
   setReadOnly(readOnly: boolean): void {
     if (this.editable !== readOnly) return;
     this.sync.commit();
@@ -332,38 +230,12 @@ export class PageEditor {
     if (this.do(setBlocks(choice))) this.sync.commit();
   }
 
-  private positionOf(id: BlockId): number | null {
-    let found: number | null = null;
-    this.view.state.doc.forEach((node, pos) => {
-      if (blockAttrs(node).id === id) found = pos;
-    });
-    return found;
-  }
-
-  /** The cursor `offset` places into a block. */
   putCursor(id: BlockId, offset: number): void {
-    const pos = this.positionOf(id);
-    if (pos === null) return;
-    const { state } = this.view;
-    const at = pos + 1 + Math.min(offset, state.doc.nodeAt(pos)?.content.size ?? 0);
-    this.view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(at), -1)).scrollIntoView());
+    putCursor(this.view, id, offset);
   }
 
-  /** Brings a block to the upper part of the window and puts the cursor into it. */
-  showBlock(id: BlockId, focus: boolean): void {
-    const pos = this.positionOf(id);
-    if (pos === null) return;
-    const { state } = this.view;
-    const node = state.doc.nodeAt(pos);
-    const selection = node?.isTextblock ? TextSelection.create(state.doc, pos + 1) : NodeSelection.create(state.doc, pos);
-    if (state.selection.$head.pos < pos || state.selection.$head.pos > pos + (node?.nodeSize ?? 0)) {
-      this.view.dispatch(state.tr.setSelection(selection));
-    }
-    const dom = this.view.nodeDOM(pos);
-    if (dom instanceof HTMLElement) {
-      dom.scrollIntoView({ block: 'start' });
-    }
-    if (focus) this.view.focus();
+  showBlock(id: BlockId): void {
+    showBlock(this.view, id);
   }
 
   /** Brings a field into view and marks it as the active one. */
@@ -390,6 +262,7 @@ export class PageEditor {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
+    this.leave();
     this.sync.destroy();
     this.stopForgetting();
     this.view.destroy();

@@ -334,6 +334,41 @@ describe.skipIf(!hasChromium)('the text editor in Chromium (skipped where /usr/b
     await done();
   });
 
+  it('makes a copied cell of the grid a field, and comes back to where it was left', async () => {
+    await open();
+    await behind('既有住房与住区更新改造目标');
+    await page.keyboard.press('Enter');
+    await page.evaluate(() => {
+      const { live } = window.probe.session;
+      const shape = live.shape(live.tables()[1]?.id ?? 0);
+      const cell = { table: shape.record.id, row: shape.rows[0]?.id, column: shape.leaves[1]?.id };
+      const data = new DataTransfer();
+      data.setData('text/plain', '3000');
+      data.setData('application/x-anju-cell', JSON.stringify(cell));
+      document
+        .querySelector('.page')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await page.keyboard.type('套');
+    await wait(COMMITTED);
+    const sentence = page.locator('.page > p', { hasText: /^3000套$/ });
+    expect(await sentence.locator('.field').getAttribute('title')).toContain('表2[喀什市, 公租房/套数]');
+    const scroll = await page.evaluate(() => document.querySelector('.text-scroll')?.scrollTop);
+    expect(scroll).toBeGreaterThan(0);
+    await page.evaluate(() => window.probe.mounted(false));
+    await wait(50);
+    await page.evaluate(() => window.probe.mounted(true));
+    await page.waitForSelector('.page');
+    await wait(100);
+    expect(await page.evaluate(() => document.querySelector('.text-scroll')?.scrollTop)).toBe(scroll);
+    await page.evaluate(() => document.querySelector<HTMLElement>('.page')?.focus());
+    await wait(100);
+    await page.keyboard.type('间');
+    await wait(COMMITTED);
+    expect(await page.locator('.page > p', { hasText: /^3000套间$/ }).count()).toBe(1);
+    await done();
+  });
+
   it('finds words and figures of fields', async () => {
     await open();
     await behind('指导思想');
