@@ -5,16 +5,25 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { ok } from '../../shared/contract/failure.ts';
+import { regionPath, searchRegions } from '../../shared/template/region-catalogue.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { plainFileName } from '../shell-uploads.ts';
 import { failureOfSystem } from '../system-failure.ts';
-import { listSamples, listTemplates } from '../templates.ts';
+import { listSamples, listTemplates, regionCatalogue } from '../templates.ts';
 import { startTask } from '../worker-task.ts';
 import { lookAtPlans } from './look.ts';
 import type { NewPlanWork } from './new-plan-worker.ts';
 import type { Services } from './services.ts';
 
-type Names = 'app.info' | 'recent.list' | 'recent.remove' | 'samples.list' | 'templates.list' | 'plan.new' | 'plan.suggest-path';
+type Names =
+  | 'app.info'
+  | 'recent.list'
+  | 'recent.remove'
+  | 'samples.list'
+  | 'templates.list'
+  | 'regions.search'
+  | 'plan.new'
+  | 'plan.suggest-path';
 
 export function startHandlers(services: Services): HandlersOf<Names> {
   const { desktop, folders, recent, templates } = services;
@@ -34,6 +43,10 @@ export function startHandlers(services: Services): HandlersOf<Names> {
     },
     'samples.list': () => ok(listSamples(templates)),
     'templates.list': () => ok(listTemplates(templates)),
+    'regions.search': ({ text }) => {
+      const regions = regionCatalogue(templates);
+      return ok(searchRegions(regions, text).map((region) => ({ name: region.name, path: regionPath(regions, region) })));
+    },
     async 'plan.new'({ path: target, ...choices }) {
       const full = path.resolve(target);
       const work: NewPlanWork = { target: full, request: { ...choices, now: services.now() }, places: templates };

@@ -52,7 +52,7 @@ describe('the built program', () => {
       preload: path.join(dist, 'electron', 'preload.cjs'),
       page: 200,
       seq: 1,
-      isLockedByUs: true,
+      recent: [null],
       files: ['发布.docx', '发布.xlsx'],
       tables: 1,
     });

@@ -1,8 +1,10 @@
 // The handlers without any shell: real files, real stores, real threads; two clients stand in for windows.
 
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Services, shellServices } from '../../electron/handlers/services.ts';
 import { type Client, createHandlers, type Handlers } from '../../electron/handlers.ts';
@@ -145,12 +147,12 @@ describe('recent plans', () => {
       { path: kept, title: '喀什地区2025年住房发展年度计划', region: '喀什地区', year: '2025', missing: false },
       { path: gone, missing: false },
     ]);
-    expect(list[0]?.lockedBy).not.toBeNull();
+    // Open here is open for writing here: nobody else holds it.
+    expect(list[0]?.lockedBy).toBeNull();
     await handlers.leave(first);
     rmSync(gone);
     const after = await ask('recent.list', {});
     expect(after.find((plan) => plan.path === gone)?.missing).toBe(true);
-    expect(after.find((plan) => plan.path === kept)?.lockedBy).toBeNull();
     await ask('recent.remove', { path: gone });
     expect((await ask('recent.list', {})).map((plan) => plan.path)).not.toContain(gone);
   });
@@ -208,6 +210,25 @@ describe('an open plan', () => {
     const closing = ask('plan.close', { plan: one.plan });
     expect((await ask('plan.open', { path: file })).readOnly).toBeNull();
     await closing;
+    await handlers.leave(first);
+  });
+
+  test('that another program holds says who, is shown, and takes no change', async () => {
+    const file = await newPlan('别人在改');
+    await ask('plan.close', { plan: (await ask('plan.open', { path: file })).plan });
+    const other = spawn(process.execPath, [path.join(import.meta.dirname, 'hold-plan.ts'), file], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => other.stdout.once('data', resolve));
+    const holder = (await ask('recent.list', {})).find((plan) => plan.path === file)?.lockedBy;
+    expect(holder).toContain(hostname());
+    const opened = await ask('plan.open', { path: file });
+    expect(opened.readOnly).toEqual({ reason: 'locked', holder });
+    expect((await refusal('plan.command', setCell(opened, 1, '1'))).code).toBe('plan-locked');
+    await handlers.leave(first);
+    other.kill('SIGKILL');
+    await new Promise((resolve) => other.once('exit', resolve));
+    expect((await ask('plan.open', { path: file })).readOnly).toBeNull();
     await handlers.leave(first);
   });
 

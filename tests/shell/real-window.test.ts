@@ -80,7 +80,7 @@ describe.skipIf(hasNoChromium())('the window', () => {
     await second.goto(new URL(shell.url).origin);
     await second.locator('.recent-name').first().click();
     await second.getByText('92.02').first().waitFor();
-    await page.getByText('51.00').first().click();
+    await page.locator('[row-index="0"]').getByText('51.00').click();
     await page.keyboard.type('52.00');
     await page.keyboard.press('Enter');
     await second.getByText('93.02').first().waitFor();

@@ -64,7 +64,7 @@ const answer = {
   preload: String(window.options.webPreferences.preload),
   page: page?.status,
   seq: accepted.step.seq,
-  isLockedByUs: recent[0]?.lockedBy !== null,
+  recent: recent.map((plan) => plan.lockedBy),
   files: done.files?.map((file) => path.basename(file.path)) ?? done,
   tables: inspection.sheets[0]?.tables.length,
 };
