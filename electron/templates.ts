@@ -172,7 +172,7 @@ function readAll(kind: Kind, places: TemplatePlaces): Template[] {
 export function listTemplates(places = builtInPlaces): TemplateInfo[] {
   return readAll('template', places).map((template) => {
     const { id, title, kind } = template.manifest;
-    const about = describeTemplate(template);
+    const about = describeTemplate(template, new Date().getFullYear());
     return { id, title, kind, tables: about.tables, summary: about.summary, firstPage: about.firstPage };
   });
 }
@@ -181,7 +181,7 @@ export function listTemplates(places = builtInPlaces): TemplateInfo[] {
 export function listSamples(places = builtInPlaces): SampleInfo[] {
   return readAll('sample', places).map((template) => {
     const { id, title, kind, template: from } = template.manifest;
-    const about = describeTemplate(template);
+    const about = describeTemplate(template, new Date().getFullYear());
     return {
       id,
       title,

@@ -1,9 +1,9 @@
 // 新建计划: from a template or a sample, for a region and a year, at a place the person sees before anything is written.
 
-import { Button, Input, InputNumber, Modal } from 'antd';
+import { AutoComplete, Button, Input, InputNumber, Modal } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { SampleInfo, TemplateInfo } from '../../shared/contract/messages.ts';
+import type { RegionChoice, SampleInfo, TemplateInfo } from '../../shared/contract/messages.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { ask } from '../bridge.ts';
 import { folderOf, inFolder, isBadName, nameOf, withExtension } from '../files/paths.ts';
@@ -31,6 +31,9 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
       : null;
   const [origin, setOrigin] = useState<Origin | null>(start ?? first);
   const [region, setRegion] = useState('');
+  /** the list's own path of the region picked; '' while the name was only typed */
+  const [regionPath, setRegionPath] = useState('');
+  const [found, setFound] = useState<readonly RegionChoice[]>([]);
   const [year, setYear] = useState<number | null>(new Date().getFullYear());
   const [ownName, setOwnName] = useState<string | null>(null);
   const [ownFolder, setOwnFolder] = useState<string | null>(null);
@@ -61,6 +64,23 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
     };
   }, [plannedName]);
 
+  useEffect(() => {
+    const text = region.trim();
+    if (!text || regionPath) {
+      setFound([]);
+      return;
+    }
+    let late = false;
+    const timer = setTimeout(async () => {
+      const answer = await ask('regions.search', { text });
+      if (!late && answer.ok) setFound(answer.value);
+    }, 120);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [region, regionPath]);
+
   const folder = ownFolder ?? folderOf(suggested);
   const name = ownName ?? (suggested ? nameOf(suggested) : '');
   const faults = {
@@ -77,7 +97,9 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
     setFailure(null);
     const answer = await ask('plan.new', {
       path: inFolder(folder, withExtension(name.trim(), 'anju')),
-      ...(template ? { template: template.id, region: region.trim(), year: year ?? undefined } : { sample: origin.id }),
+      ...(template
+        ? { template: template.id, region: regionPath || region.trim(), year: year ?? undefined }
+        : { sample: origin.id }),
     });
     setCreating(false);
     if (answer.ok) onCreated(answer.value.path);
@@ -149,13 +171,33 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
             <>
               <label htmlFor="new-region">{words.region}</label>
               <div>
-                <Input
+                <AutoComplete
                   id="new-region"
                   autoFocus
+                  className="new-plan-region"
                   value={region}
                   placeholder={words.regionPlaceholder}
                   status={tried && faults.region ? 'error' : ''}
-                  onChange={(e) => setRegion(e.target.value)}
+                  options={found.map(({ name, path }) => ({
+                    value: path,
+                    name,
+                    label: (
+                      <span className="region-choice">
+                        <span>{name}</span>
+                        <small>{path.split('/').slice(0, -1).join(' ')}</small>
+                      </span>
+                    ),
+                  }))}
+                  onSelect={(path, choice) => {
+                    setRegion(choice.name);
+                    setRegionPath(path);
+                  }}
+                  onChange={(text) => {
+                    // Picking tells the path first, then a change; only typing starts over.
+                    if (found.some((choice) => choice.path === text)) return;
+                    setRegion(text);
+                    setRegionPath('');
+                  }}
                 />
                 {tried && faults.region && <p className="fault">{faults.region}</p>}
               </div>

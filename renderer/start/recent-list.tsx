@@ -125,7 +125,7 @@ export function RecentList({ recent, onOpen, onFind, onRemove }: RecentListProps
                   <span className="recent-path">
                     {plan.missing && <span className="recent-missing">{words.missing}</span>}
                     <span className="recent-file" title={plan.path}>
-                      {plan.path}
+                      <bdi>{plan.path}</bdi>
                     </span>
                     {plan.lockedBy && !plan.missing && <span className="tag">{words.lockedBy(plan.lockedBy)}</span>}
                   </span>

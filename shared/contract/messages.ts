@@ -19,6 +19,8 @@ export const requests = {
   'recent.remove': z.object({ path }),
   'samples.list': z.object({}),
   'templates.list': z.object({}),
+  /** regions whose name begins with or holds a text, for the new plan's list */
+  'regions.search': z.object({ text: z.string().max(100) }),
   /** native dialogs; in the browser shell the answer is {unsupported:true} and the page shows its own picker */
   'dialog.open': z.object({ kind: z.enum(['plan', 'spreadsheet', 'folder']), title: z.string().max(200) }),
   'dialog.save': z.object({ kind: z.enum(['plan', 'docx', 'xlsx']), name: z.string().max(255), title: z.string().max(200) }),
@@ -114,6 +116,12 @@ export interface SampleInfo {
   firstPage: string[];
 }
 
+export interface RegionChoice {
+  name: string;
+  /** the name with those above it, which no other region shares */
+  path: string;
+}
+
 export interface OpenedPlan {
   plan: string;
   path: string;
@@ -164,6 +172,7 @@ export interface Answers {
   'recent.remove': null;
   'samples.list': SampleInfo[];
   'templates.list': TemplateInfo[];
+  'regions.search': RegionChoice[];
   'dialog.open': { path: string | null } | { unsupported: true };
   'dialog.save': { path: string | null } | { unsupported: true };
   'files.places': { name: string; path: string }[];

@@ -129,7 +129,7 @@ export function explainCell(live: Engine, rowId: RowId, columnId: ColumnId): Exp
       const words =
         first && last ? `${name} 从 ${rowLabel(live, first)} 到 ${rowLabel(live, last)} 求和` : `${name} 求和（还没有可加的行）`;
       const counted = parts.filter((p) => p.counted).length;
-      return { rule, words, figures: `${counted} 个数相加 ＝ ${live.text(rowId, columnId)}`, parts, users };
+      return { rule, words, figures: counted ? `${counted} 个数相加 ＝ ${live.text(rowId, columnId)}` : '还没有数', parts, users };
     }
     case 'cell':
     case 'row':

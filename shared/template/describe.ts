@@ -27,7 +27,8 @@ export interface TemplateFacts {
 /** Characters that fill a first page's picture. */
 const FIRST_PAGE = 420;
 
-export function describeTemplate(template: Template): TemplateFacts {
+/** `year` is the year a template without one shows on its first page. */
+export function describeTemplate(template: Template, year: number): TemplateFacts {
   const blocks = [...walkBlocks(template.outline.blocks)].map(({ block }) => block);
   const fields = blocks.reduce((sum, block) => sum + fieldsIn(block.text), 0);
   const chapters = blocks.filter((block) => block.kind === 'heading' && block.level === 1).length;
@@ -43,7 +44,7 @@ export function describeTemplate(template: Template): TemplateFacts {
     .filter(([n]) => n > 0)
     .map(([, words]) => words)
     .join(' · ');
-  return { tables, fields, chapters, annexes, summary, firstPage: firstPage(template) };
+  return { tables, fields, chapters, annexes, summary, firstPage: firstPage(template, year) };
 }
 
 function fieldsIn(content: ContentPart | undefined): number {
@@ -65,8 +66,8 @@ function counting(): MintId {
   return () => ++last;
 }
 
-function firstPage(template: Template): string[] {
-  const made = planFrom(template, { mint: counting(), now: `${template.manifest.parameters.year ?? 2000}-01-01T00:00:00Z` });
+function firstPage(template: Template, year: number): string[] {
+  const made = planFrom(template, { mint: counting(), now: `${template.manifest.parameters.year ?? year}-01-01T00:00:00Z` });
   if (!made.ok) return [];
   const lines: string[] = [];
   let length = 0;
