@@ -37,12 +37,13 @@ export interface PushedStep {
 /** One plan file's worker, shared by its attachments. */
 class SharedStore {
   readonly key: string;
+  private readonly file: string;
   readonly worker: Worker;
   readonly pages = new Map<number, PlanHost>();
   readonly opened: Promise<Result<OpenInfo>>;
   /** pages that have taken the state in: they are sent steps */
   readonly upToDate = new Set<number>();
-  private readonly waiting = new Map<number, (result: Result<never>) => void>();
+  private readonly waiting = new Map<number, { resolve(result: Result<never>): void; reject(error: Error): void }>();
   private nextId = 1;
   private gone: Failure | null = null;
 
@@ -50,8 +51,9 @@ class SharedStore {
     this.key = key;
     this.worker = new Worker(workerUrl());
     this.worker.on('message', (message: FromWorker) => this.take(message));
-    this.worker.on('error', (error) => this.end({ code: 'program-error', details: { message: error.stack ?? error.message } }));
-    this.worker.on('exit', () => this.end({ code: 'program-gone', details: { path: file } }));
+    this.worker.on('error', (error) => this.end(error));
+    this.worker.on('exit', () => this.end(null));
+    this.file = file;
     this.opened = this.ask(0, 'open', { path: file, write: options.write, backupFolder: options.backupFolder ?? null });
   }
 
@@ -60,20 +62,24 @@ class SharedStore {
     const id = this.nextId++;
     // A step that comes before the snapshot is in it; pushing it as well would apply it twice.
     if (name === 'snapshot') this.upToDate.delete(page);
-    return new Promise((resolve) => {
-      this.waiting.set(id, (result) => {
-        if (name === 'snapshot' && result.ok) this.upToDate.add(page);
-        resolve(result as Result<AnswerTo<N>>);
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, {
+        resolve: (result) => {
+          if (name === 'snapshot' && result.ok) this.upToDate.add(page);
+          resolve(result as Result<AnswerTo<N>>);
+        },
+        reject,
       });
       this.worker.postMessage({ id, page, name, ask } as ToWorker);
     });
   }
 
   private take(message: FromWorker): void {
-    if (message.kind === 'answer') {
-      const resolve = this.waiting.get(message.id);
+    if (message.kind === 'answer' || message.kind === 'bug') {
+      const waits = this.waiting.get(message.id);
       this.waiting.delete(message.id);
-      resolve?.(message.result as Result<never>);
+      if (message.kind === 'answer') waits?.resolve(message.result as Result<never>);
+      else waits?.reject(new Error(message.stack));
     } else if (message.kind === 'step') {
       const { step, extended, savedAt } = message;
       for (const [id, page] of this.pages)
@@ -83,11 +89,15 @@ class SharedStore {
   }
 
   /** The worker ended: whatever still waits is answered, and pages are told unless they asked for it. */
-  private end(failure: Failure): void {
+  private end(error: Error | null): void {
     if (this.gone) return;
+    const failure: Failure = { code: 'program-gone', details: { path: this.file } };
     this.gone = failure;
     if (stores.get(this.key) === this) stores.delete(this.key);
-    for (const resolve of this.waiting.values()) resolve({ ok: false, failure });
+    for (const waits of this.waiting.values()) {
+      if (error) waits.reject(error);
+      else waits.resolve({ ok: false, failure });
+    }
     this.waiting.clear();
     for (const page of this.pages.values()) page.tellTrouble(failure);
   }
@@ -114,7 +124,7 @@ function keyOfFile(file: string): string {
   }
 }
 
-/** A page's attachment to an open plan. */
+/** A page's attachment to an open plan. Every request rejects only where the store has a bug; nothing was written then. */
 export class PlanHost {
   readonly path: string;
   private readonly store: SharedStore;
@@ -282,15 +292,15 @@ export async function openPlan(file: string, options: OpenOptions): Promise<Resu
   const page = nextPage++;
   const host = new PlanHost(store, page, path.resolve(file));
   store.pages.set(page, host);
-  const opened = await store.opened;
-  if (!opened.ok) {
-    await host.close();
-    return opened;
+  let entered = false;
+  try {
+    const opened = await store.opened;
+    if (!opened.ok) return opened;
+    const info = !isNew && options.write ? await store.ask(page, 'write', {}) : opened;
+    if (!info.ok) return info;
+    entered = true;
+    return ok({ host, readOnly: info.value.readOnly, savedAt: info.value.savedAt });
+  } finally {
+    if (!entered) await host.close();
   }
-  const info = !isNew && options.write ? await store.ask(page, 'write', {}) : opened;
-  if (!info.ok) {
-    await host.close();
-    return info;
-  }
-  return ok({ host, readOnly: info.value.readOnly, savedAt: info.value.savedAt });
 }

@@ -12,9 +12,6 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
-import { decide } from '../../shared/commands/decide.ts';
-import { argsOf, labelOf } from '../../shared/commands/label.ts';
-import type { Command } from '../../shared/commands/schema.ts';
 import { type Failure, fail, ok, type Result } from '../../shared/contract/failure.ts';
 import type { HistoryEntry } from '../../shared/contract/messages.ts';
 import { openLivePlan } from '../../shared/formulas/live-plan.ts';
@@ -22,20 +19,22 @@ import { type Change, invertAll, type Step } from '../../shared/model/change.ts'
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { type PlanSnapshot, takeSnapshot } from '../../shared/model/snapshot.ts';
 import type { PlanState } from '../../shared/model/state.ts';
-import { createPlanFile, type NewPlan, sha256Of, type TemplatePart } from './create-file.ts';
+import { createPlanFile, type NewPlan, type TemplatePart } from './create-file.ts';
+import { type Draft, draftEdit, draftRevert, draftTakeBack, type Edit, type Ground, NOTHING } from './gesture.ts';
 import { loadState, readSeq } from './load-state.ts';
 import { PlanLock } from './lock.ts';
 import { migrateFile, migrateInMemory } from './migrate.ts';
 import { type FileIdentity, identityOf, openPlanFile } from './open-file.ts';
-import { type Kept, revertStep } from './revert.ts';
+import type { Kept } from './revert.ts';
 import { SCHEMA, type SchemaVersion } from './schema.ts';
 import { failureOf } from './sql-failure.ts';
 import { StepLog } from './step-log.ts';
 import type { Author, Holder, ReadOnly } from './store-protocol.ts';
-import { extended } from './typing.ts';
+import { extended, typingPlace } from './typing.ts';
 import { type Problem, verifyPlan } from './verify.ts';
 import { ChangeWriter } from './write-changes.ts';
 
+export type { CommandSource, Edit } from './gesture.ts';
 export type { Author, Holder, ReadOnly } from './store-protocol.ts';
 
 export interface OpenStoreOptions {
@@ -48,13 +47,6 @@ export interface OpenStoreOptions {
   schema?: readonly SchemaVersion[];
 }
 
-/** A command, or one made from the plan as the commands before it left it. */
-export type CommandSource = Command | ((live: LivePlan) => Result<Command>);
-
-/** One gesture: a command, or many as one step (`code` batch). */
-export type Edit = Author &
-  ({ command: Command; commands?: undefined } | { commands: Iterable<CommandSource>; command?: undefined; code?: string });
-
 export interface Committed {
   /** as written; where typing extended an older step, its number with only the added changes */
   step: Step;
@@ -62,18 +54,6 @@ export interface Committed {
   moved: Moved;
   /** ISO time of the commit */
   savedAt: string;
-}
-
-/** What a gesture does, decided and already applied to the state. */
-interface Draft {
-  code: string;
-  args: Record<string, unknown>;
-  undoes: number | null;
-  sourceId: number | null;
-  changes: Change[];
-  moved: Moved;
-  commands: Command[];
-  author: Author;
 }
 
 interface Statements {
@@ -87,19 +67,6 @@ function prepare(db: Database.Database): Statements {
     begin: db.prepare('BEGIN IMMEDIATE'),
     commit: db.prepare('COMMIT'),
     dataVersion: db.prepare('PRAGMA data_version').pluck(),
-  };
-}
-
-const NOTHING: Moved = { cells: [], blocks: [], tables: [], other: false };
-
-function together(a: Moved, b: Moved): Moved {
-  if (a === NOTHING) return b;
-  const cells = new Map([...a.cells, ...b.cells].map((cell) => [`${cell.row}:${cell.column}`, cell]));
-  return {
-    cells: [...cells.values()],
-    blocks: [...new Set([...a.blocks, ...b.blocks])],
-    tables: [...new Set([...a.tables, ...b.tables])],
-    other: a.other || b.other,
   };
 }
 
@@ -236,30 +203,30 @@ export class PlanStore {
 
   /** Decides, writes and applies one gesture. Failures: those of the commands, and of the file (`disk-full`, `plan-gone`, …). */
   commit(edit: Edit): Result<Committed> {
-    return this.run([() => this.draftOf(edit)])[0] as Result<Committed>;
+    return this.run([(ground) => draftEdit(ground, edit)])[0] as Result<Committed>;
   }
 
   /** Many gestures in one transaction, one step each; a refused one doesn't keep the others back. */
   commitAll(edits: readonly Edit[]): Result<Committed>[] {
-    return this.run(edits.map((edit) => () => this.draftOf(edit)));
+    return this.run(edits.map((edit) => (ground) => draftEdit(ground, edit)));
   }
 
   /** Takes back the newest ordinary step that stands, anyone's. `nothing-to-undo`. */
   undo(author: Author): Result<Committed> {
-    return this.run([() => this.takeBack('undo', this.log.undoTarget(), author)])[0] as Result<Committed>;
+    return this.run([(ground) => draftTakeBack(ground, 'undo', author)])[0] as Result<Committed>;
   }
 
   /** Undoes the newest undo while no ordinary step came after it. `nothing-to-redo`. */
   redo(author: Author): Result<Committed> {
-    return this.run([() => this.takeBack('redo', this.log.redoTarget(), author)])[0] as Result<Committed>;
+    return this.run([(ground) => draftTakeBack(ground, 'redo', author)])[0] as Result<Committed>;
   }
 
-  /** Takes back an older step where nobody edited since; what stays is listed. `no-such-step`, `nothing-to-undo` for undo and redo. */
+  /** Takes back an older step where nobody edited since; what stays is listed. `no-such-step`, also for an undo or redo. */
   revertStep(seq: number, author: Author): Result<Committed & { kept: Kept[] }> {
     let kept: Kept[] = [];
     const done = this.run([
-      () => {
-        const reverted = this.draftRevert(seq, author);
+      (ground) => {
+        const reverted = draftRevert(ground, seq, author);
         if (reverted.ok) kept = reverted.value.kept;
         return reverted;
       },
@@ -267,84 +234,15 @@ export class PlanStore {
     return done.ok ? ok({ ...done.value, kept }) : done;
   }
 
-  private draftOf(edit: Edit): Result<Draft> {
-    const { by, via } = edit;
-    const author = { by, via };
-    if (edit.command) return this.draftCommand(edit.command, author);
-    let changes: Change[] = [];
-    let moved = NOTHING;
-    const commands: Command[] = [];
-    let sourceId: number | null = null;
-    /** a step that goes by one command's name reads like that command */
-    let named: Record<string, unknown> | null = null;
-    const takeBack = (failure: Failure): Result<Draft> => {
-      this.plan.apply(invertAll(changes));
-      return { ok: false, failure: { code: failure.code, details: { ...failure.details, index: commands.length } } };
-    };
-    for (const source of edit.commands) {
-      const command = typeof source === 'function' ? source(this.plan) : ok(source);
-      if (!command.ok) return takeBack(command.failure);
-      const draft = this.draftCommand(command.value, author);
-      if (!draft.ok) return takeBack(draft.failure);
-      commands.push(command.value);
-      changes = changes.concat(draft.value.changes);
-      moved = together(moved, draft.value.moved);
-      sourceId ??= draft.value.sourceId;
-      if (command.value.type === edit.code) named ??= draft.value.args;
-    }
-    const args = named ?? { count: commands.length };
-    return ok({ code: edit.code ?? 'batch', args, undoes: null, sourceId, changes, moved, commands, author });
-  }
-
-  private draftCommand(command: Command, author: Author): Result<Draft> {
-    if (command.type === 'revert-step') return this.draftRevert(command.seq, author);
-    if (command.type === 'attach-asset' && sha256Of(Buffer.from(command.base64, 'base64')) !== command.sha256)
-      return fail('bad-value', { why: 'sha256', value: command.name });
-    const decided = decide(this.plan, command, { by: author.by, at: this.now().toISOString() });
-    if (!decided.ok) return decided;
-    const args = argsOf(this.plan, command);
-    const moved = decided.value.length ? this.plan.apply(decided.value) : NOTHING;
-    const sourceId = 'source' in command ? command.source.id : null;
-    return ok({ code: command.type, args, undoes: null, sourceId, changes: decided.value, moved, commands: [command], author });
-  }
-
-  private draftRevert(seq: number, author: Author): Result<Draft & { kept: Kept[] }> {
-    const step = this.log.read(seq);
-    if (!step || step.code === 'undo' || step.code === 'redo') return fail('no-such-step', { seq });
-    const { changes, kept } = revertStep(this.plan, step);
-    // Applied piece by piece while deciding: taken back and applied whole, so that `moved` is about all of it.
-    this.plan.apply(invertAll(changes));
-    const moved = changes.length ? this.plan.apply(changes) : NOTHING;
-    const args = { seq, label: labelOf(step), kept: kept.length };
-    return ok({ code: 'revert-step', args, undoes: null, sourceId: null, changes, moved, commands: [], author, kept });
-  }
-
-  private takeBack(code: 'undo' | 'redo', seq: number | null, author: Author): Result<Draft> {
-    const step = seq === null ? null : this.log.read(seq);
-    if (!step) return fail(code === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo', { path: this.path });
-    const changes = invertAll(step.changes);
-    const label = code === 'undo' ? labelOf(step) : String(step.args.label ?? '');
-    return ok({
-      code,
-      args: { label },
-      undoes: step.seq,
-      sourceId: null,
-      changes,
-      moved: this.plan.apply(changes),
-      commands: [],
-      author,
-    });
-  }
-
   /** Runs gestures in one transaction. What can't be committed is taken back in memory as well. */
-  private run(gestures: (() => Result<Draft>)[]): Result<Committed>[] {
+  private run(gestures: ((ground: Ground) => Result<Draft>)[]): Result<Committed>[] {
     const ready = this.begin();
     if (!ready.ok) return gestures.map(() => ready);
     const applied: { changes: Change[]; seq: number; newest: Step | null | undefined }[] = [];
     const results: Result<Committed>[] = [];
     try {
       for (const gesture of gestures) {
-        const draft = gesture();
+        const draft = gesture({ live: this.plan, log: this.log, path: this.path, now: this.now });
         if (!draft.ok) {
           results.push(draft);
           continue;
@@ -388,7 +286,8 @@ export class PlanStore {
     this.writeBytes(draft);
     if (grown) this.log.extend(step);
     else this.log.append(step);
-    this.newest = step;
+    // Only typing is looked at again; a large import's changes are not kept in memory for it.
+    this.newest = typingPlace(step.code, step.changes) === null ? { ...step, changes: [] } : step;
     return { step: grown ? { ...step, changes } : step, extended: grown !== null, moved, savedAt: at };
   }
 

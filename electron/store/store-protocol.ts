@@ -1,7 +1,7 @@
 // What a thread asks of the store's worker, and what the worker answers: a closed list, one answer type each.
 //
-// Requests are answered in the order they arrive. An expected failure is a Result; a bug inside the worker is answered as
-// `program-error`, and the plan in memory is read from the file again, so a bug never leaves half a step behind.
+// Requests are answered in the order they arrive. An expected failure is a Result; a bug inside the worker comes back as such, and the
+// plan in memory is read from the file again, so a bug never leaves half a step behind.
 
 import type { Command } from '../../shared/commands/schema.ts';
 import type { Failure, Result } from '../../shared/contract/failure.ts';
@@ -70,6 +70,8 @@ export type ToWorker = { [N in StoreRequestName]: { id: number; page: number; na
 /** From the worker. */
 export type FromWorker =
   | { kind: 'answer'; id: number; result: Result<unknown> }
+  /** the store met a bug while answering: nothing was written */
+  | { kind: 'bug'; id: number; stack: string }
   | { kind: 'step'; page: number; step: Step; extended: boolean; savedAt: string }
   | { kind: 'trouble'; failure: Failure }
   /** a rotating backup could not be made; the work itself is not touched */

@@ -18,10 +18,7 @@ type Edit = Request<'command'> | Request<'undo'> | Request<'redo'>;
 /** How soon a reading window shows what another one saved. */
 const FOLLOW_MS = 1500;
 
-const bug = (error: unknown): Failure => ({
-  code: 'program-error',
-  details: { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-});
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 class StoreWorker {
   private readonly port: MessagePort;
@@ -50,6 +47,10 @@ class StoreWorker {
     this.post({ kind: 'answer', id: request.id, result });
   }
 
+  private bug(request: ToWorker, error: unknown): void {
+    this.post({ kind: 'bug', id: request.id, stack: stackOf(error) });
+  }
+
   private async work(): Promise<void> {
     this.working = true;
     for (;;) {
@@ -71,13 +72,11 @@ class StoreWorker {
   }
 
   private async one(request: ToWorker): Promise<void> {
-    let result: Result<unknown>;
     try {
-      result = await this.handle(request);
+      this.answer(request, await this.handle(request));
     } catch (error) {
-      result = { ok: false, failure: bug(error) };
+      this.bug(request, error);
     }
-    this.answer(request, result);
   }
 
   private opened(): PlanStore {
@@ -100,11 +99,9 @@ class StoreWorker {
       results = this.opened().commitAll(fresh.map(({ ask: { command, by, via } }) => ({ command, by, via })));
     } catch (error) {
       // One of them met a bug and nothing was written: each by itself, so that only that one is refused.
-      if (fresh.length > 1) {
-        for (const request of fresh) this.commands([request]);
-        return;
-      }
-      results = [{ ok: false, failure: bug(error) }];
+      if (fresh.length > 1) for (const request of fresh) this.commands([request]);
+      else for (const request of fresh) this.bug(request, error);
+      return;
     }
     fresh.forEach((request, i) => {
       this.settle(request, results[i] as Result<Committed>);
@@ -117,7 +114,7 @@ class StoreWorker {
     try {
       this.settle(request, this.opened()[request.name]({ by, via }));
     } catch (error) {
-      this.answer(request, { ok: false, failure: bug(error) });
+      this.bug(request, error);
     }
   }
 
@@ -229,7 +226,7 @@ class StoreWorker {
       const kept = await keepBackup(store.connection, store.path, backupFolder, store.live.state.property('id') ?? '');
       if (!kept.ok) this.post({ kind: 'backup-failed', failure: kept.failure });
     } catch (error) {
-      this.post({ kind: 'backup-failed', failure: bug(error) });
+      this.post({ kind: 'backup-failed', failure: { code: 'program-error', details: { message: stackOf(error) } } });
     }
   }
 }

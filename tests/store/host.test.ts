@@ -108,6 +108,22 @@ describe('one page', () => {
   });
 });
 
+test('a bug is a rejection, the other pages and commands go on', async () => {
+  const path = plan();
+  const pages = await Promise.all([Page.open(path), Page.open(path)]);
+  const [a, b] = pages as [Page, Page];
+  const troubles: Failure[] = [];
+  b.host.onTrouble((failure) => troubles.push(failure));
+  const nonsense = { type: 'add-rows', table: TABLE, rows: null, place: 'last' } as unknown as Command;
+  const asked = [a.run(setCell('1.25')), b.run(nonsense), a.run(setCell('2.25', 1))];
+  const done = await Promise.allSettled(asked);
+  expect(done.map((d) => d.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  must(await b.host.history(1));
+  expect([b.bytes, troubles]).toEqual([a.bytes, []]);
+  for (const page of pages) must(await page.host.close());
+  expect(stateIn(path)).toBe(a.bytes);
+});
+
 describe('read-only', () => {
   test('a plan that another process holds says who; it is followed by asking', async () => {
     const path = plan();
