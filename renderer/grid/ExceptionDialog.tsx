@@ -26,6 +26,7 @@ export function ExceptionDialog({ live, cell, onSet, onClose }: ExceptionDialogP
       open={open}
       title={gridWords.exceptionTitle(cellName(live, cell, true))}
       width={460}
+      centered
       okText={gridWords.ok}
       cancelText={gridWords.cancel}
       okButtonProps={{ disabled: !ready }}

@@ -111,7 +111,7 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
         {!line.computed && !into && (
           <span className="gc-line-hint">{line.fields ? words.usedBy(line.fields) : words.notCounted}</span>
         )}
-        {line.more > 0 && into && <span className="gc-line-hint">{words.more(line.more)}</span>}
+        {line.more > 0 && into && <span className="gc-line-hint gc-line-more">{words.more(line.more)}</span>}
       </span>
       <b className="gc-line-figures">{line.computed && !line.rest.startsWith('＝') ? line.value : line.figures}</b>
     </section>

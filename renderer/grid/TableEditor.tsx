@@ -109,7 +109,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
       sized: ({ width, height }) => {
         if (!place.current || !caption.current) return height;
         element.style.width = `${width}px`;
-        caption.current.style.maxWidth = `${width}px`;
+        caption.current.style.setProperty('--gc-width', `${width}px`);
         place.current.style.flexBasis = `${height}px`;
         return place.current.clientHeight;
       },
@@ -210,6 +210,8 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
         title={paste ? gridWords.pasteMoreRows(paste.moreRows.length) : ''}
         width={460}
         okText={paste ? gridWords.pasteAddRows(paste.moreRows.length) : ''}
+        okButtonProps={{ autoFocus: true }}
+        centered
         cancelText={gridWords.cancel}
         footer={(_, { OkBtn, CancelBtn }) => (
           <>
@@ -233,13 +235,16 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
         }}
         onCancel={() => setPaste(null)}
         afterClose={again}
-      />
+      >
+        {gridWords.pasteMoreRowsText}
+      </Modal>
       <Modal
         open={inUse !== null}
         title={gridWords.deleteInUse}
         width={460}
         okText={gridWords.deleteAnyway}
         okButtonProps={{ danger: true }}
+        centered
         cancelText={gridWords.cancel}
         onOk={() => {
           if (inUse) controller.current?.rows.delete(true, inUse.rows);

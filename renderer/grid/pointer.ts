@@ -31,6 +31,8 @@ const SCROLL_EVERY = 40;
 
 export class Pointer {
   private gesture: Gesture | null = null;
+  /** where the gesture began; null on a head or the handle */
+  private start: { row: number; col: number } | null = null;
   private last = { x: 0, y: 0 };
   private scrolling: ReturnType<typeof setInterval> | null = null;
   private readonly root: HTMLElement;
@@ -102,6 +104,7 @@ export class Pointer {
 
   private begin(gesture: Gesture, event: MouseEvent): void {
     this.gesture = gesture;
+    this.start = this.viewAt(event.target as Element);
     this.last = { x: event.clientX, y: event.clientY };
     document.addEventListener('mousemove', this.onMove);
     document.addEventListener('mouseup', this.onUp);
@@ -130,14 +133,13 @@ export class Pointer {
   private follow(): void {
     const area = this.surface().viewport?.getBoundingClientRect();
     if (!area || !this.gesture) return;
-    const x = Math.max(area.left + 1, Math.min(this.last.x, area.right - 2));
-    const y = Math.max(area.top + 1, Math.min(this.last.y, area.bottom - 2));
+    const reach = this.reach();
+    const x = Math.max(reach.left + 1, Math.min(this.last.x, reach.right - 2));
+    const y = Math.max(reach.top + 1, Math.min(this.last.y, reach.bottom - 2));
     const element =
       document
-        .elementsFromPoint(x, y)
-        .find(
-          (candidate) => candidate.closest('.ag-cell, .ag-header-cell, .ag-header-group-cell') && !candidate.closest('.gc-layer'),
-        ) ?? null;
+        .elementsFromPoint(x, this.gesture === 'columns' ? Math.max(area.top + 1, Math.min(this.last.y, area.bottom - 2)) : y)
+        .find((one) => one.closest('.ag-cell, .ag-header-cell, .ag-header-group-cell') && !one.closest('.gc-layer')) ?? null;
     const at = this.viewAt(element);
     if (this.gesture === 'columns') {
       const leaves = at && at.col !== 0 ? [at.col] : this.headAt(element);
@@ -153,6 +155,28 @@ export class Pointer {
       if (this.gesture === 'fill') this.target.fillOver(cell);
       else this.target.selectTo(cell, 'extend', true);
     }
+  }
+
+  /**
+   * How far a drag reaches: while there is more to scroll to, not onto a pinned total or name column, which would take in
+   * everything between at once. A drag that began on one of them moves along it.
+   */
+  private reach(): { left: number; top: number; right: number; bottom: number } {
+    const surface = this.surface();
+    const viewport = surface.viewport as HTMLElement;
+    const whole = viewport.getBoundingClientRect();
+    const body = surface.bodyArea() ?? whole;
+    const start = this.start;
+    const alongRows = start !== null && !surface.isBody(start.row);
+    const alongColumns = start !== null && surface.isPinnedColumn(start.col);
+    const atTop = viewport.scrollTop <= 0;
+    const atBottom = viewport.scrollTop + viewport.clientHeight >= viewport.scrollHeight - 1;
+    return {
+      left: alongColumns || viewport.scrollLeft <= 0 ? whole.left : body.left,
+      right: whole.right,
+      top: alongRows || atTop ? whole.top : body.top,
+      bottom: alongRows || atBottom ? whole.bottom : body.bottom,
+    };
   }
 
   private readonly onUp = (event: MouseEvent): void => {
@@ -173,18 +197,18 @@ export class Pointer {
   private readonly scrollAtEdge = (): void => {
     const viewport = this.surface().viewport;
     if (!viewport) return;
-    const area = viewport.getBoundingClientRect();
+    const area = this.surface().bodyArea() ?? viewport.getBoundingClientRect();
     const step = (past: number): number => Math.sign(past) * Math.min(120, 14 + Math.abs(past));
     const { x, y } = this.last;
     let dx = 0;
     let dy = 0;
-    if (this.gesture !== 'columns') {
-      if (y > area.bottom - EDGE) dy = step(y - area.bottom + EDGE);
-      else if (y < area.top + this.surface().headHeight) dy = step(y - area.top - this.surface().headHeight);
+    if (this.gesture !== 'columns' && (this.start === null || this.surface().isBody(this.start.row))) {
+      if (y > area.bottom - 4) dy = step(y - area.bottom + 4);
+      else if (y < area.top) dy = step(y - area.top);
     }
-    if (this.gesture !== 'rows') {
+    if (this.gesture !== 'rows' && (this.start === null || !this.surface().isPinnedColumn(this.start.col))) {
       if (x > area.right - EDGE) dx = step(x - area.right + EDGE);
-      else if (x < area.left + EDGE) dx = step(x - area.left - EDGE);
+      else if (x < area.left) dx = step(x - area.left);
     }
     if (dx === 0 && dy === 0) return;
     viewport.scrollBy(dx, dy);

@@ -261,6 +261,24 @@ export class GridSurface implements CellPainter {
     return this.host.querySelector('.ag-grid-viewport');
   }
 
+  /** Where the scrolling cells lie on the page, without heads, pinned rows and pinned columns; null before the first paint. */
+  bodyArea(): { left: number; top: number; right: number; bottom: number } | null {
+    const area = this.viewport?.getBoundingClientRect();
+    if (!area) return null;
+    let left = area.left + this.plan.rowNumberWidth;
+    for (const id of this.plan.pinned) left += this.widths.get(id) ?? 0;
+    return {
+      left,
+      top: area.top + this.headHeight + this.heightOfRows(this.placed.top),
+      right: area.right,
+      bottom: area.bottom - this.heightOfRows(this.placed.bottom),
+    };
+  }
+
+  isPinnedColumn(col: ColumnId): boolean {
+    return col === 0 || this.plan.pinned.has(col);
+  }
+
   /** Scrolls as little as needed to show a cell. */
   reveal(cell: GridCell): void {
     const number = this.numberOf.get(cell.row);
@@ -280,10 +298,9 @@ export class GridSurface implements CellPainter {
 
   /** First and last body row in sight, counted from 1; null for a table without rows. */
   rowsInSight(): { from: number; to: number; of: number } | null {
-    const area = this.viewport?.getBoundingClientRect();
+    const area = this.bodyArea();
     if (!area) return null;
-    const top = area.top + this.headHeight + this.heightOfRows(this.placed.top);
-    const bottom = area.bottom - this.heightOfRows(this.placed.bottom);
+    const { top, bottom } = area;
     const numbers: number[] = [];
     for (const view of this.cells.views.values()) {
       const number = view.col === 0 ? this.numberOf.get(view.row) : undefined;

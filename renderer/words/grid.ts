@@ -36,6 +36,7 @@ export const gridWords = {
   pasteOnlyComputed: '这里都是自动计算的格，没有粘贴。',
   pasteByKey: '请按 Ctrl+V 粘贴（浏览器不允许程序自己读取剪贴板）。',
   pasteMoreRows: (rows: number) => `粘贴的内容比表格多 ${rows} 行。`,
+  pasteMoreRowsText: '新行接在最后一行数据之后，合计行仍在最后。',
   pasteAddRows: (rows: number) => `插入 ${rows} 行并粘贴`,
   pasteFit: '只粘贴到末行',
   takeRounded: (figure: string) => `改为 ${figure}`,

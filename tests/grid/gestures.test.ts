@@ -314,6 +314,21 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.status()).toContain('已选 4 格');
     });
 
+    it('a drag past the lower edge scrolls on and does not jump to the total', async () => {
+      grid = await browser.open('ledger=200');
+      const from = await (await grid.at('第2号小区', '投资1')).boundingBox();
+      if (!from) throw new Error('not on the screen');
+      await grid.page.mouse.move(from.x + 20, from.y + 10);
+      await grid.page.mouse.down();
+      await grid.page.mouse.move(from.x + 20, 752, { steps: 3 });
+      await grid.page.waitForTimeout(250);
+      const early = Number(/已选 (\d+) 格/.exec(await grid.status())?.[1]);
+      expect(early).toBeGreaterThan(20);
+      expect(early).toBeLessThan(200);
+      await expect.poll(async () => grid.status(), { timeout: 15_000 }).toContain('已选 200 格');
+      await grid.page.mouse.up();
+    });
+
     it('frames the parts of a total', async () => {
       grid = await browser.open();
       await grid.click('总计', PUBLIC);
