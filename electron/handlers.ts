@@ -17,6 +17,7 @@ import { fileHandlers } from './handlers/files.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { openOpenings } from './handlers/openings.ts';
 import { planHandlers } from './handlers/plans.ts';
+import { recentUpkeep } from './handlers/recent-upkeep.ts';
 import type { Services } from './handlers/services.ts';
 import { startHandlers } from './handlers/start.ts';
 import { knownFailure } from './system-failure.ts';
@@ -46,13 +47,14 @@ export interface Handlers {
 }
 
 export function createHandlers(services: Services): Handlers {
-  const openings = openOpenings(services);
+  const recent = recentUpkeep(services);
+  const openings = openOpenings(services, recent.closed);
   const exports = exportHandlers(services, openings);
   const imports = importHandlers(services, openings);
   const all: HandlersOf<RequestName> = {
     ...startHandlers(services),
     ...fileHandlers(services),
-    ...planHandlers(services, openings),
+    ...planHandlers(services, openings, recent),
     ...exports.handlers,
     ...imports.handlers,
   };

@@ -31,13 +31,15 @@ export interface Openings {
   closeAll(): Promise<void>;
 }
 
-export function openOpenings({ folders }: Services): Openings {
+/** `onEnd`: one client's look at a plan is over. */
+export function openOpenings({ folders }: Services, onEnd: (planPath: string) => void): Openings {
   const byHandle = new Map<string, Opening>();
   /** a plan that is being closed lets go of its file before it is opened again */
   const closing = new Map<string, Promise<unknown>>();
 
   function end(opening: Opening): Promise<unknown> {
     byHandle.delete(opening.handle);
+    onEnd(opening.path);
     const closed = Promise.all([closing.get(opening.path), opening.host.close()]).finally(() => {
       if (closing.get(opening.path) === closed) closing.delete(opening.path);
     });

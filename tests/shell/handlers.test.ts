@@ -157,6 +157,20 @@ describe('recent plans', () => {
     expect((await ask('recent.list', {})).map((plan) => plan.path)).not.toContain(gone);
   });
 
+  test('know by what name, stage and time a plan was left', async () => {
+    const opened = await ask('plan.open', { path: await newPlan('改名') });
+    const change = (n: number, command: object) => ask('plan.command', { plan: opened.plan, n, base: n - 1, command });
+    await change(1, { type: 'set-plan', set: { title: '{年}年新名称' } });
+    const { savedAt } = await change(2, { type: 'set-stage', stage: '送审稿' });
+    await ask('plan.close', { plan: opened.plan });
+    expect((await ask('recent.list', {}))[0]).toMatchObject({
+      title: '2025年新名称',
+      stage: '送审稿',
+      editedAt: savedAt,
+      missing: false,
+    });
+  });
+
   test('an unreadable list is put aside, not in the way', async () => {
     const file = path.join(folders.data, 'recent.json');
     writeFileSync(file, '{"format":1,"plans":[{"path":');
