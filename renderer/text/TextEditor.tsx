@@ -18,6 +18,7 @@ import { OfferCard } from './offer-card.tsx';
 import { type FieldTarget, PageEditor, type TextPlace } from './page-editor.ts';
 import { type TextStatus, textStatus } from './text-status.ts';
 import { TextTools } from './text-tools.tsx';
+import './page.css';
 import './text.css';
 
 export type { FieldTarget, TextPlace } from './page-editor.ts';
@@ -139,7 +140,7 @@ export function TextEditor(props: TextEditorProps) {
         <div className="text-trouble" role="alert">
           <span>
             <b>{textWords.troubleTitle}：</b>
-            {sentenceOf(trouble)} {textWords.troubleSafe}
+            {sentenceOf(trouble)}。{textWords.troubleSafe}
           </span>
           <span className="spring" />
           <Button size="small" onClick={() => editor?.sync.commit()}>
@@ -150,14 +151,16 @@ export function TextEditor(props: TextEditorProps) {
           </Button>
         </div>
       )}
-      {editor && finding > 0 && (
-        <FindBar key={session.plan} editor={editor} asked={finding} version={version} onClose={() => setFinding(0)} />
-      )}
-      <div className="text-scroll">
-        <div className="text-page" ref={pageHost}>
-          {editor && !readOnly && !pick && <OfferCard editor={editor} version={version} />}
-          {editor && pick && <FieldPicker editor={editor} request={pick} onClose={() => setPick(null)} />}
-          {editor && foot !== null && <FootCard editor={editor} pos={foot} onClose={() => setFoot(null)} />}
+      <div className="text-body">
+        {editor && finding > 0 && (
+          <FindBar key={session.plan} editor={editor} asked={finding} version={version} onClose={() => setFinding(0)} />
+        )}
+        <div className="text-scroll">
+          <div className="text-page" ref={pageHost}>
+            {editor && !readOnly && !pick && <OfferCard editor={editor} version={version} />}
+            {editor && pick && <FieldPicker editor={editor} request={pick} onClose={() => setPick(null)} />}
+            {editor && foot !== null && <FootCard editor={editor} pos={foot} onClose={() => setFoot(null)} />}
+          </div>
         </div>
       </div>
     </div>

@@ -70,6 +70,7 @@ export class PageEditor {
   private editable: boolean;
   private place: TextPlace | null = null;
   private frame = 0;
+  private marksLate = false;
 
   constructor(host: HTMLElement, session: PlanSession, readOnly: boolean, label: string, events: PageEvents) {
     this.session = session;
@@ -122,7 +123,11 @@ export class PageEditor {
           return false;
         },
         compositionend: () => {
-          setTimeout(() => this.tellChange(), 60);
+          // ProseMirror reads the composed text a moment later.
+          setTimeout(() => {
+            this.markAgain();
+            this.tellChange();
+          }, 60);
           return false;
         },
       },
@@ -178,9 +183,16 @@ export class PageEditor {
   private moved(moved: Moved): void {
     this.views.refresh(moved);
     if (moved.cells.length || moved.tables.length || moved.other) this.offers.planMoved();
-    if ((moved.other || moved.tables.length) && !this.view.composing)
-      this.view.dispatch(this.view.state.tr.setMeta(pageMarksKey, true));
+    if (moved.other || moved.tables.length) this.marksLate = true;
+    this.markAgain();
     this.tellChange();
+  }
+
+  /** Numbers, hints and own tables after the plan moved; not while a composition is open. */
+  private markAgain(): void {
+    if (!this.marksLate || this.view.isDestroyed || this.view.composing) return;
+    this.marksLate = false;
+    this.view.dispatch(this.view.state.tr.setMeta(pageMarksKey, true));
   }
 
   private tellPlace(): void {
