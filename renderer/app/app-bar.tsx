@@ -11,6 +11,8 @@ import { Icon, type IconName } from './icons.tsx';
 import { SaveLabel } from './save-state.tsx';
 import './app-bar.css';
 
+export type PlanMenuKey = 'start' | 'save-as' | 'backup' | 'verify' | 'folder' | 'help';
+
 export interface AppBarProps {
   session: PlanSession;
   findings: PlanFindings;
@@ -18,7 +20,7 @@ export interface AppBarProps {
   tools?: React.ReactNode;
   /** icons alone where the bar is short of room; their words stay for the ear and in the tooltip */
   terse: boolean;
-  onMenu(key: 'start' | 'save-as' | 'backup' | 'verify' | 'folder' | 'help'): void;
+  onMenu(key: PlanMenuKey): void;
   onStage(stage: Stage | null): void;
   onUndo(): void;
   onRedo(): void;
@@ -58,7 +60,7 @@ export function AppBar(props: AppBarProps) {
 
   return (
     <header className="app-bar">
-      <Dropdown menu={{ items: menu, onClick: ({ key }) => props.onMenu(key as never) }} trigger={['click']}>
+      <Dropdown menu={{ items: menu, onClick: ({ key }) => props.onMenu(key as PlanMenuKey) }} trigger={['click']}>
         <button type="button" className="mark" aria-label={`${words.mark} ${words.menu}`} aria-haspopup="menu">
           {words.mark}
         </button>

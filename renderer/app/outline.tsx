@@ -193,3 +193,16 @@ function Badge({ findings }: { findings: readonly Finding[] }) {
     </span>
   );
 }
+
+/** What a folded outline leaves: its word, to open it again. */
+export function OutlineRail({ open, onOpen }: { open: boolean; onOpen(): void }) {
+  return (
+    <nav className="rail is-left" aria-label={words.outline}>
+      <button type="button" onClick={onOpen} aria-expanded={open}>
+        {[...words.outline].map((letter) => (
+          <span key={letter}>{letter}</span>
+        ))}
+      </button>
+    </nav>
+  );
+}

@@ -57,7 +57,7 @@ export function Panel({ tab, findings, onTab, onFold, children }: PanelProps) {
           {words.foldKey}
         </button>
       </div>
-      <div className="panel-body" role="tabpanel" id="panel-body" aria-labelledby={`tab-${tab}`} data-pane="panel" tabIndex={-1}>
+      <div className="panel-body" role="tabpanel" id="panel-body" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
         {children}
       </div>
     </aside>

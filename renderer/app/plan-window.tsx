@@ -1,35 +1,30 @@
-// The plan window: bars, outline, the table or the text or both, the right side. It holds view state and hands things on: a number
-// clicked in the text selects its cell, a cell selected shows its sentence, a finding opens its place.
+// The plan window: bars, outline, the table or the text or both, the right side. It holds view state and hands things on; what one pane
+// asks of another stands in linked-panes.ts, what the bars do with the whole plan in plan-commands.ts.
 
-import { App } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Finding } from '../../shared/checks/finding.ts';
-import type { Failure } from '../../shared/contract/failure.ts';
-import { sentenceOf } from '../../shared/contract/sentences.ts';
-import type { BlockId, FieldId } from '../../shared/model/ids.ts';
-import { ask } from '../bridge.ts';
-import { nameOf, withExtension } from '../files/paths.ts';
-import { usePicker } from '../files/picker.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FormulaLine } from '../grid/FormulaLine.tsx';
 import { selectionSummary } from '../grid/summary.ts';
 import { TableEditor, type TableEditorHandle, type TableSelection } from '../grid/TableEditor.tsx';
 import { ImportWizard } from '../import/import-wizard.tsx';
-import type { CellRef, PlanSession } from '../plan/session.ts';
+import type { PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { ReleaseDialog } from '../release/release-dialog.tsx';
-import { clockOf } from '../start/when.ts';
 import { TextEditor, type TextEditorHandle, type TextStatus } from '../text/TextEditor.tsx';
 import { appWords as words } from '../words/app.ts';
-import { AppBar } from './app-bar.tsx';
+import { AppBar, type PlanMenuKey } from './app-bar.tsx';
+import { checkedOf } from './checked.ts';
 import { useDocument, useFindings } from './findings.ts';
 import { useKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
-import { Outline } from './outline.tsx';
+import { useLinkedPanes } from './linked-panes.ts';
+import { Outline, OutlineRail } from './outline.tsx';
 import { outlineTree } from './outline-tree.ts';
 import { Panel, PanelRail } from './panel.tsx';
 import { ChecksPanel } from './panel-checks.tsx';
 import { HistoryPanel } from './panel-history.tsx';
 import { OriginPanel } from './panel-origin.tsx';
+import { focusNextPane } from './panes.ts';
+import { usePlanCommands } from './plan-commands.ts';
 import { usePlanView } from './plan-view.ts';
 import { AlertBars } from './save-state.tsx';
 import { Split } from './split.tsx';
@@ -37,7 +32,7 @@ import { StatusBar } from './status-bar.tsx';
 import { TableTools } from './table-tools.tsx';
 import { TableUses } from './table-uses.tsx';
 import { textPhrases } from './text-phrases.ts';
-import { ModeSwitch, ToolBar, ToolDrop } from './tool-bar.tsx';
+import { ModeSwitch, MoreTools, ToolBar, ToolDrop } from './tool-bar.tsx';
 import { useWindowRoom } from './window-size.ts';
 import './plan-window.css';
 
@@ -52,8 +47,6 @@ export interface PlanWindowProps {
 }
 
 export function PlanWindow({ session, importFile, onImported, onStart, onMoved }: PlanWindowProps) {
-  const { message } = App.useApp();
-  const picker = usePicker();
   const room = useWindowRoom();
   const { live } = session;
   const tablesVersion = useTopic(session, 'tables');
@@ -70,135 +63,29 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
 
   const grid = useRef<TableEditorHandle>(null);
   const text = useRef<TextEditorHandle>(null);
+  const linked = useLinkedPanes(session, acts, places, table, { grid, text });
+  const commands = usePlanCommands(session, onMoved);
   const [selection, setSelection] = useState<TableSelection | null>(null);
   const [framed, setFramed] = useState(false);
   const [textStatus, setTextStatus] = useState<TextStatus | null>(null);
-  const [heading, setHeading] = useState<BlockId | null>(null);
-  const [focusBlock, setFocusBlock] = useState<{ block: BlockId; n: number } | null>(null);
-  const [clicked, setClicked] = useState<{ field: FieldId; cell: CellRef | null } | null>(null);
-  const [finding, setFinding] = useState<string | null>(null);
   const [release, setRelease] = useState<{ docx: boolean; xlsx: boolean } | null>(null);
   const [importing, setImporting] = useState<{ path: string | null } | null>(importFile ? { path: importFile } : null);
-  useEffect(() => {
-    if (importFile) setImporting({ path: importFile });
-  }, [importFile]);
   const [help, setHelp] = useState(false);
   const [tools, setTools] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { cell } = view;
 
-  const complain = useCallback((failure: Failure) => void message.error(sentenceOf(failure)), [message]);
-  const showBlock = useCallback((block: BlockId) => setFocusBlock((was) => ({ block, n: (was?.n ?? 0) + 1 })), []);
-
-  const goBlock = useCallback(
-    (block: BlockId) => {
-      acts.goBlock(block);
-      showBlock(block);
-    },
-    [acts.goBlock, showBlock],
-  );
-  const readBlock = useCallback(
-    (block: BlockId) => {
-      acts.readBlock(block);
-      setHeading(block);
-      showBlock(block);
-    },
-    [acts.readBlock, showBlock],
-  );
-  const goFinding = useCallback(
-    (target: Finding) => {
-      const { table: t, row, column, block, field } = target.where;
-      setFinding(target.id);
-      if (t !== undefined && row !== undefined && column !== undefined) acts.goCell({ table: t, row, column });
-      else if (t !== undefined) acts.table(t);
-      else if (block !== undefined) {
-        goBlock(block);
-        if (field !== undefined) setClicked({ field, cell: null });
-      }
-    },
-    [acts.goCell, acts.table, goBlock],
-  );
-
-  // The sentence that shows the active cell: the field that was clicked, else the first one that reads it.
-  const cell = view.cell;
-  const cellVersion = useTopic(session, 'blocks');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the fields of the text
-  const activeField = useMemo((): FieldId | null => {
-    if (view.mode === 'table') return null;
-    if (clicked && (clicked.cell === null || (cell && sameCell(clicked.cell, cell)))) return clicked.field;
-    if (!cell || !live.state.records.row.has(cell.row)) return null;
-    const use = live.explain(cell.row, cell.column).users.find((u) => u.kind === 'field');
-    return use?.kind === 'field' ? use.field : null;
-  }, [live, cell, clicked, view.mode, cellVersion]);
   useEffect(() => {
-    if (activeField !== null && clicked?.field !== activeField) text.current?.showField(activeField);
-  }, [activeField, clicked]);
+    if (importFile) setImporting({ path: importFile });
+  }, [importFile]);
 
-  // 上下对照 opens on the sentences about the table in front.
-  const lastMode = useRef(view.mode);
-  useEffect(() => {
-    const entered = view.mode === 'both' && lastMode.current === 'table';
-    lastMode.current = view.mode;
-    if (!entered || activeField !== null || table === null) return;
-    const place = [...places.values()].find((p) => p.table === table);
-    if (place) showBlock(place.block);
-  }, [view.mode, activeField, table, places, showBlock]);
-
-  const onActive = useCallback(
-    (next: CellRef | null) => {
-      acts.cell(next);
-    },
-    [acts.cell],
-  );
-  const undo = useCallback(async () => {
-    if (!session.undoTarget()) return;
-    const done = await session.undo();
-    if (!done.ok) complain(done.failure);
-  }, [session, complain]);
-  const redo = useCallback(async () => {
-    if (!session.redoTarget()) return;
-    const done = await session.redo();
-    if (!done.ok) complain(done.failure);
-  }, [session, complain]);
-  const sayS = useCallback(async () => {
-    const done = await session.flush();
-    if (done.ok) void message.success(words.savedNow(clockOf(done.value.at)));
-  }, [session, message]);
-  const saveAs = useCallback(async () => {
-    const name = withExtension(nameOf(session.path).replace(/\.anju$/i, ''), 'anju');
-    const path = await picker.pickSave('plan', name, words.saveAsTitle);
-    if (!path) return;
-    await session.flush();
-    const saved = await ask('plan.save-as', { plan: session.plan, path });
-    if (!saved.ok) {
-      complain(saved.failure);
-      return;
-    }
-    void message.success(words.savedAs(saved.value.path));
-    onMoved(saved.value.path);
-  }, [session, picker, message, complain, onMoved]);
-
-  const onMenu = async (key: 'start' | 'save-as' | 'backup' | 'verify' | 'folder' | 'help') => {
-    if (key === 'start') onStart();
-    else if (key === 'save-as') await saveAs();
-    else if (key === 'help') setHelp(true);
-    else if (key === 'folder') {
-      const shown = await ask('shell.show-in-folder', { path: session.path });
-      if (!shown.ok) complain(shown.failure);
-    } else if (key === 'backup') {
-      await session.flush();
-      const made = await ask('plan.backup', { plan: session.plan });
-      if (made.ok) void message.success(words.backedUp(made.value.path));
-      else complain(made.failure);
-    } else {
-      await session.flush();
-      const checked = await ask('plan.verify', { plan: session.plan });
-      if (!checked.ok) complain(checked.failure);
-      else if (checked.value.ok) void message.success(words.verified);
-      else
-        void message.error(
-          `${words.verifyFaults(checked.value.problems.length)}：${checked.value.problems.slice(0, 3).join('；')}`,
-        );
-    }
+  const menu: Record<PlanMenuKey, () => void> = {
+    start: onStart,
+    'save-as': () => void commands.saveAs(),
+    backup: () => void commands.backUp(),
+    folder: () => void commands.showFolder(),
+    verify: () => void commands.verify(),
+    help: () => setHelp(true),
   };
   const openRelease = (files: { docx: boolean; xlsx: boolean }) => {
     grid.current?.commit();
@@ -208,18 +95,10 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
   const openTab = (tab: typeof view.tab) => acts.openTab(tab, room.narrow);
   const nextFinding = () => {
     const list = findings.findings;
-    const next = list[(list.findIndex((f) => f.id === finding) + 1) % Math.max(1, list.length)];
+    const next = list[(list.findIndex((f) => f.id === linked.finding) + 1) % Math.max(1, list.length)];
     if (!next) return;
     openTab('checks');
-    goFinding(next);
-  };
-  const nextPane = () => {
-    const panes = [...window.document.querySelectorAll<HTMLElement>('[data-pane]')].filter((p) => p.offsetParent !== null);
-    const at = panes.findIndex((pane) => pane.contains(window.document.activeElement));
-    const next = panes[(at + 1) % panes.length];
-    if (next?.dataset.pane === 'grid') grid.current?.focus();
-    else if (next?.dataset.pane === 'text') text.current?.focus();
-    else (next?.querySelector<HTMLElement>('[tabindex="0"], button') ?? next)?.focus();
+    linked.goFinding(next);
   };
 
   useKeys(
@@ -228,13 +107,13 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
       'Ctrl+2': () => acts.mode('table'),
       'Ctrl+3': () => acts.mode('both'),
       F1: () => setHelp(true),
-      F6: nextPane,
+      F6: () => focusNextPane({ grid, text }),
       F7: nextFinding,
       F8: () => acts.foldPanel(room.narrow),
-      'Ctrl+Z': () => void undo(),
-      'Ctrl+Y': () => void redo(),
-      'Ctrl+Shift+Z': () => void redo(),
-      'Ctrl+S': () => void sayS(),
+      'Ctrl+Z': () => void commands.undo(),
+      'Ctrl+Y': () => void commands.redo(),
+      'Ctrl+Shift+Z': () => void commands.redo(),
+      'Ctrl+S': () => void commands.confirmSaved(),
       'Ctrl+I': () => !session.readOnly && setImporting({ path: null }),
       'Ctrl+Shift+E': () => openRelease({ docx: true, xlsx: true }),
       Escape: acts.closeDrawer,
@@ -242,21 +121,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
     importing === null,
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when the document was built again
-  const checked = useMemo(() => {
-    const totals = live
-      .tables()
-      .reduce(
-        (sum, { id }) =>
-          sum +
-          live.shape(id).rows.filter((row) => row.kind === 'total' || row.kind === 'subtotal').length * valueColumns(session, id),
-        0,
-      );
-    let fields = 0;
-    for (const place of places.values()) fields += place.runs.filter((run) => run.field).length;
-    return { tables: live.tables().length, totals, fields };
-  }, [live, places]);
-
+  const checked = useMemo(() => checkedOf(live, places), [live, places]);
   const cellsVersion = useTopic(session, 'cells');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the selected cells' values
   const summary = useMemo(
@@ -273,10 +138,17 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
     <div className={panelDrawer ? 'panel-pane is-drawer' : 'panel-pane'} data-pane="panel">
       <Panel tab={view.tab} findings={findings.findings.length} onTab={openTab} onFold={() => acts.foldPanel(room.narrow)}>
         {view.tab === 'checks' && (
-          <ChecksPanel session={session} findings={findings} places={places} checked={checked} current={finding} onGo={goFinding} />
+          <ChecksPanel
+            session={session}
+            findings={findings}
+            places={places}
+            checked={checked}
+            current={linked.finding}
+            onGo={linked.goFinding}
+          />
         )}
         {view.tab === 'origin' && (
-          <OriginPanel session={session} cell={cell} places={places} onCell={acts.goCell} onBlock={goBlock} />
+          <OriginPanel session={session} cell={cell} places={places} onCell={acts.goCell} onBlock={linked.goBlock} />
         )}
         {view.tab === 'history' && <HistoryPanel session={session} />}
       </Panel>
@@ -296,12 +168,13 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
           session={session}
           table={table}
           active={cell}
-          onActive={onActive}
+          onActive={acts.cell}
           onSelection={setSelection}
           frameParts={framed}
-          autoFocus={view.mode === 'table'}
         />
-        {view.mode === 'table' && !room.low && <TableUses session={session} table={table} places={places} onBlock={goBlock} />}
+        {view.mode === 'table' && !room.low && (
+          <TableUses session={session} table={table} places={places} onBlock={linked.goBlock} />
+        )}
       </div>
     );
   const textPane = (
@@ -309,17 +182,11 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
       <TextEditor
         ref={text}
         session={session}
-        focusBlock={focusBlock}
-        activeField={activeField}
-        onField={(target) => {
-          setClicked({ field: target.field, cell: target.cell });
-          if (target.cell) acts.goCell(target.cell);
-        }}
-        onTable={(id) => acts.table(id)}
-        onPlace={(place) => {
-          acts.block(place.block);
-          setHeading(place.heading);
-        }}
+        focusBlock={linked.focusBlock}
+        activeField={linked.activeField}
+        onField={linked.onField}
+        onTable={acts.table}
+        onPlace={linked.onPlace}
         onStatus={setTextStatus}
         toolsHost={slot}
       />
@@ -340,14 +207,11 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
         session={session}
         findings={findings}
         terse={room.narrower}
-        tools={room.low ? <ModeAndMore modes={modes} open={tools} onMore={() => setTools(!tools)} /> : undefined}
-        onMenu={(key) => void onMenu(key)}
-        onStage={(stage) => {
-          const done = session.run({ type: 'set-stage', stage });
-          if (!done.ok) complain(done.failure);
-        }}
-        onUndo={() => void undo()}
-        onRedo={() => void redo()}
+        tools={room.low ? <MoreTools modes={modes} open={tools} onMore={() => setTools(!tools)} /> : undefined}
+        onMenu={(key) => menu[key]()}
+        onStage={commands.setStage}
+        onUndo={() => void commands.undo()}
+        onRedo={() => void commands.redo()}
         onChecks={() => openTab('checks')}
         onImport={() => setImporting({ path: null })}
         onRelease={openRelease}
@@ -359,7 +223,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
           {toolSlot}
         </ToolBar>
       )}
-      <AlertBars session={session} onSaveAs={() => void saveAs()} />
+      <AlertBars session={session} onSaveAs={() => void commands.saveAs()} />
       <div
         className={[
           'plan-body',
@@ -368,23 +232,17 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
         ].join(' ')}
       >
         {outlineDrawer || !view.outlineOpen ? (
-          <nav className="rail is-left" aria-label={words.outline}>
-            <button type="button" onClick={() => acts.foldOutline(outlineDrawer)} aria-expanded={outlineShown}>
-              {[...words.outline].map((letter) => (
-                <span key={letter}>{letter}</span>
-              ))}
-            </button>
-          </nav>
+          <OutlineRail open={outlineShown} onOpen={() => acts.foldOutline(outlineDrawer)} />
         ) : null}
         {outlineShown && (
           <div className={outlineDrawer ? 'outline-pane is-drawer' : 'outline-pane'} data-pane="outline">
             <Outline
               tree={tree}
               findings={findings}
-              activeTable={tableShown && view.mode === 'table' ? table : null}
-              activeBlock={textShown ? heading : null}
+              activeTable={view.mode === 'table' ? table : null}
+              activeBlock={textShown ? linked.heading : null}
               onTable={acts.table}
-              onBlock={readBlock}
+              onBlock={linked.readBlock}
             />
             {!outlineDrawer && (
               <button type="button" className="outline-hide" onClick={() => acts.foldOutline(false)}>
@@ -404,11 +262,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
               />
             </div>
           )}
-          {view.mode === 'both' ? (
-            <Split upper={textPane} lower={tablePane} />
-          ) : (
-            <div className="centre-pane">{tableShown ? tablePane : textPane}</div>
-          )}
+          <Split upper={textShown ? textPane : null} lower={tableShown ? tablePane : null} />
         </main>
         {panelShown && panel}
         {(panelDrawer || !view.panelOpen) && (
@@ -425,7 +279,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
           files={release}
           onGo={(target) => {
             setRelease(null);
-            goFinding(target);
+            linked.goFinding(target);
           }}
           onClose={() => setRelease(null)}
         />
@@ -449,25 +303,6 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
       )}
     </div>
   );
-}
-
-function ModeAndMore({ modes, open, onMore }: { modes: React.ReactNode; open: boolean; onMore(): void }) {
-  return (
-    <>
-      {modes}
-      <button type="button" className="bar-button" aria-expanded={open} onClick={onMore}>
-        {words.more}
-      </button>
-    </>
-  );
-}
-
-function sameCell(a: CellRef, b: CellRef): boolean {
-  return a.row === b.row && a.column === b.column;
-}
-
-function valueColumns(session: PlanSession, table: number): number {
-  return session.live.shape(table).leaves.filter((column) => column.role === 'value' && column.kind === 'number').length;
 }
 
 function sizeOf(session: PlanSession, table: number): string {

@@ -46,7 +46,8 @@ export function AlertBars({ session, onSaveAs }: { session: PlanSession; onSaveA
         <div className="alert-bar is-error" role="alert">
           <strong>{words.refused}</strong>
           <span>
-            {sentenceOf(state.failure)} {words.refusedSafe(state.waiting)}
+            {sentenceOf(state.failure).replace(/。?$/, '。')}
+            {words.refusedSafe(state.waiting)}
           </span>
           {mendedBySaveAs(state) ? (
             <Button size="small" danger onClick={onSaveAs}>

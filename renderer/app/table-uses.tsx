@@ -35,7 +35,7 @@ export function TableUses({ session, table, places, onBlock }: TableUsesProps) {
     const columns = new Set(session.live.shape(table).columns.map((column) => column.id));
     const out: TableUse[] = [];
     for (const place of places.values()) {
-      const fields = place.runs.filter((run) => run.field && reads(run.field.expr, columns)).length;
+      const fields = place.runs.filter((run) => run.field && readsColumns(run.field.expr, columns)).length;
       if (fields) out.push({ block: place.block, place, fields, pieces: excerpt(place.runs, columns) });
     }
     return out;
@@ -65,7 +65,7 @@ export function TableUses({ session, table, places, onBlock }: TableUsesProps) {
 }
 
 /** True where an expression by id names one of the columns. */
-function reads(expr: string, columns: ReadonlySet<number>): boolean {
+export function readsColumns(expr: string, columns: ReadonlySet<number>): boolean {
   for (const [, id] of expr.matchAll(/#c(\d+)/g)) if (columns.has(Number(id))) return true;
   return false;
 }
@@ -76,7 +76,7 @@ function excerpt(runs: readonly Run[], columns: ReadonlySet<number>): TableUse['
   let between = '';
   let started = false;
   for (const run of runs) {
-    if (!run.field || !reads(run.field.expr, columns)) {
+    if (!run.field || !readsColumns(run.field.expr, columns)) {
       between += run.br ? ' ' : run.text;
       continue;
     }

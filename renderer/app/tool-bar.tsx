@@ -48,3 +48,15 @@ export function ToolDrop({ open, children }: { open: boolean; children: ReactNod
     </div>
   );
 }
+
+/** On a low window, beside the title: the switch and 更多. */
+export function MoreTools({ modes, open, onMore }: { modes: ReactNode; open: boolean; onMore(): void }) {
+  return (
+    <>
+      {modes}
+      <button type="button" className="bar-button" aria-expanded={open} onClick={onMore}>
+        {words.more}
+      </button>
+    </>
+  );
+}

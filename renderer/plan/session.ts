@@ -119,7 +119,8 @@ class Session implements PlanSession {
     this.tell(ran.value.moved, 'own');
     if (ran.value.waits) {
       this.topics.wake(['save', 'history']);
-      void this.pump();
+      // What was refused may go through by now (a stick put back): a further edit tries again.
+      void this.pump(true);
     }
     return ok(ran.value.moved);
   }
@@ -139,7 +140,7 @@ class Session implements PlanSession {
     this.replica.queue(n, kind);
     this.topics.wake(['save', 'history']);
     const answer = new Promise<Result<null>>((resolve) => this.undoAnswers.set(n, resolve));
-    void this.pump();
+    void this.pump(true);
     return answer;
   }
 
@@ -240,15 +241,18 @@ class Session implements PlanSession {
   }
 
   /** Sends what waits, one at a time, until nothing waits or the disk refuses. */
-  private async pump(): Promise<void> {
+  private async pump(again = false): Promise<void> {
     if (this.pumping) return;
     this.pumping = true;
-    while (!this.closed && !this.refusal) {
+    let trying = again;
+    while (!this.closed && (trying || !this.refusal)) {
       const first = this.replica.waiting[0];
       if (!first) break;
       this.replica.inFlight = first.n;
       const answer = await this.send(first);
+      trying = false;
       if (answer.ok) {
+        this.refusal = null;
         const { step, extended = false, savedAt } = answer.value;
         if (step.seq > this.replica.confirmed + 1) await this.fill(step.seq - 1);
         this.savedAt = savedAt;

@@ -6,6 +6,7 @@ export const appWords = {
   toStart: '回到开始页',
   saveAs: '另存为……',
   saveAsTitle: '另存为',
+  copyName: (name: string) => `${name}（副本）.anju`,
   savedAs: (path: string) => `已另存到 ${path}，现在编辑的是这一份。`,
   backup: '立即备份',
   backedUp: (path: string) => `已备份到 ${path}`,
