@@ -12,40 +12,31 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
-import { type Failure, fail, ok, type Result } from '../../shared/contract/failure.ts';
+import { fail, ok, type Result } from '../../shared/contract/failure.ts';
 import type { HistoryEntry } from '../../shared/contract/messages.ts';
 import { openLivePlan } from '../../shared/formulas/live-plan.ts';
 import { type Change, invertAll, type Step } from '../../shared/model/change.ts';
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { type PlanSnapshot, takeSnapshot } from '../../shared/model/snapshot.ts';
-import type { PlanState } from '../../shared/model/state.ts';
 import { createPlanFile, type NewPlan, type TemplatePart } from './create-file.ts';
+import { type Followed, stepsSince } from './follow.ts';
 import { type Draft, draftEdit, draftRevert, draftTakeBack, type Edit, type Ground, NOTHING } from './gesture.ts';
 import { loadState, readSeq } from './load-state.ts';
 import { PlanLock } from './lock.ts';
-import { migrateFile, migrateInMemory } from './migrate.ts';
 import { type FileIdentity, identityOf, openPlanFile } from './open-file.ts';
+import { type OpenedPlanFile, type OpenStoreOptions, openForStore } from './open-plan.ts';
 import type { Kept } from './revert.ts';
 import { SCHEMA, type SchemaVersion } from './schema.ts';
 import { failureOf } from './sql-failure.ts';
 import { StepLog } from './step-log.ts';
-import type { Author, Holder, ReadOnly } from './store-protocol.ts';
+import type { Author, ReadOnly } from './store-protocol.ts';
 import { extended, typingPlace } from './typing.ts';
 import { type Problem, verifyPlan } from './verify.ts';
 import { ChangeWriter } from './write-changes.ts';
 
 export type { CommandSource, Edit } from './gesture.ts';
+export type { OpenStoreOptions } from './open-plan.ts';
 export type { Author, Holder, ReadOnly } from './store-protocol.ts';
-
-export interface OpenStoreOptions {
-  /** false: reading only; true: write where possible, else `readOnly` says why not; 'required': fail where writing is not possible */
-  write: boolean | 'required';
-  /** where a copy is kept before an older plan is brought up; absent: beside the plan */
-  copyFolder?: string;
-  now?: () => Date;
-  /** another history of schemas, for tests of migrations */
-  schema?: readonly SchemaVersion[];
-}
 
 export interface Committed {
   /** as written; where typing extended an older step, its number with only the added changes */
@@ -81,30 +72,28 @@ export class PlanStore {
   private plan: LivePlan;
   private identity: FileIdentity | null;
   private dataVersion: number;
-  private lock: PlanLock | null = null;
-  /** the connection is the file's own and the file may be written: no copy brought up in memory */
-  private inPlace = true;
-  private limits: ReadOnly | null = null;
+  private lock: PlanLock | null;
+  private readonly inPlace: boolean;
+  private limits: ReadOnly | null;
   private newest: Step | null | undefined;
   private reloaded: (() => void) | null = null;
 
-  private constructor(
-    file: string,
-    db: Database.Database,
-    plan: LivePlan,
-    ground: { identity: FileIdentity | null; dataVersion: number },
-    options: OpenStoreOptions,
-  ) {
-    this.path = file;
-    this.db = db;
-    this.plan = plan;
-    this.statements = prepare(db);
-    this.log = new StepLog(db);
-    this.writer = new ChangeWriter(db);
-    this.identity = ground.identity;
-    this.dataVersion = ground.dataVersion;
+  private constructor(opened: OpenedPlanFile, options: OpenStoreOptions) {
+    this.path = opened.path;
+    this.db = opened.db;
+    this.plan = opened.live;
+    this.statements = prepare(opened.db);
+    this.log = new StepLog(opened.db);
+    this.writer = new ChangeWriter(opened.db);
+    this.identity = opened.identity;
+    this.dataVersion = opened.dataVersion;
+    this.lock = opened.lock;
+    this.limits = opened.readOnly;
+    this.inPlace = opened.inPlace;
     this.now = options.now ?? (() => new Date());
     this.schema = options.schema ?? SCHEMA;
+    // What a reader follows from: the newest step as it was taken in.
+    if (opened.readOnly) this.newestStep();
   }
 
   /** Writes a new plan file and opens it for writing. `file-exists`, `file-not-found`, `folder-read-only`, `disk-full`. */
@@ -118,65 +107,8 @@ export class PlanStore {
    * `plan-locked`, `plan-read-only`, `folder-read-only`.
    */
   static open(file: string, options: OpenStoreOptions): Result<PlanStore> {
-    const full = path.resolve(file);
-    const schema = options.schema ?? SCHEMA;
-    let lock: PlanLock | null = null;
-    let db: Database.Database | null = null;
-    try {
-      const opened = openPlanFile(full, { write: options.write !== false, schema });
-      if (!opened.ok) return opened;
-      db = opened.value.db;
-      let inPlace = opened.value.writable && !opened.value.newer;
-      const access = options.write === false ? refusal('asked', full) : takeLock(full, opened.value);
-      if (!('reason' in access)) lock = access;
-      if (options.write === 'required' && 'reason' in access) {
-        db.close();
-        return { ok: false, failure: access.failure };
-      }
-      const { version, newer } = opened.value;
-      if (!newer && version < (schema[schema.length - 1]?.version ?? 0)) {
-        const brought = lock
-          ? migrateFile(db, full, version, schema, options.copyFolder ?? path.dirname(full))
-          : migrateInMemory(db, full, version, schema);
-        if (!brought.ok) {
-          db.close();
-          lock?.release();
-          return brought;
-        }
-        if (!('copy' in brought.value)) {
-          db.close();
-          db = brought.value;
-          inPlace = false;
-        }
-      }
-      // Taken before the state is read: what somebody writes meanwhile is then found out at the next write.
-      const ground = { identity: identityOf(full), dataVersion: db.pragma('data_version', { simple: true }) as number };
-      const state = loadState(db, full);
-      if (!state.ok) {
-        db.close();
-        lock?.release();
-        return state;
-      }
-      const live = compute(state.value, full);
-      if (!live.ok) {
-        db.close();
-        lock?.release();
-        return live;
-      }
-      const store = new PlanStore(full, db, live.value, ground, options);
-      // What a reader follows from: the newest step as it was taken in.
-      if (!lock) store.newestStep();
-      store.lock = lock;
-      store.inPlace = inPlace;
-      store.limits = 'reason' in access ? access : null;
-      return ok(store);
-    } catch (error) {
-      db?.close();
-      lock?.release();
-      const failure = failureOf(error, full);
-      if (!failure) throw error;
-      return { ok: false, failure };
-    }
+    const opened = openForStore(path.resolve(file), options);
+    return opened.ok ? ok(new PlanStore(opened.value, options)) : opened;
   }
 
   /** The plan with every total; replaced by a new one when the file had to be read again. */
@@ -384,7 +316,7 @@ export class PlanStore {
    * What another process committed since, for a plan that is open for reading: its steps, oldest first, typing into the newest known
    * step as an extension of it. `reloaded` where the file is another one now; its state was read anew.
    */
-  follow(): { steps: { step: Step; extended: boolean }[]; reloaded: boolean } {
+  follow(): Followed {
     const none = { steps: [], reloaded: false };
     if (!this.limits || !this.inPlace) return none;
     try {
@@ -399,22 +331,16 @@ export class PlanStore {
     }
   }
 
-  private takeSteps(): { steps: { step: Step; extended: boolean }[]; reloaded: boolean } {
+  private takeSteps(): Followed {
     this.dataVersion = this.readDataVersion();
-    const { state } = this.plan;
-    const known = this.newestStep();
-    const stored = known && this.log.read(known.seq);
-    if (readSeq(this.db) < state.seq || (known && !stored)) {
+    const steps = stepsSince(this.plan.state.seq, this.newestStep(), this.log, readSeq(this.db));
+    if (!steps) {
       this.reload();
       return { steps: [], reloaded: true };
     }
-    const steps: { step: Step; extended: boolean }[] = [];
-    if (known && stored && JSON.stringify(known.changes) !== JSON.stringify(stored.changes))
-      steps.push({ step: { ...stored, changes: [...invertAll(known.changes), ...stored.changes] }, extended: true });
-    for (const step of this.log.after(state.seq)) steps.push({ step, extended: false });
     for (const { step } of steps) {
       this.plan.apply(step.changes);
-      state.seq = step.seq;
+      this.plan.state.seq = step.seq;
     }
     this.newest = this.log.newest();
     return { steps, reloaded: false };
@@ -496,30 +422,4 @@ export class PlanStore {
     this.lock?.release();
     this.lock = null;
   }
-}
-
-/** The plan of a state that came out of a file; content that no program of ours wrote is damage. */
-function compute(state: PlanState, path: string): Result<LivePlan> {
-  try {
-    return ok(openLivePlan(state));
-  } catch (error) {
-    return fail('plan-damaged', { path, object: error instanceof Error ? error.message.slice(0, 200) : '' });
-  }
-}
-
-function refusal(reason: ReadOnly['reason'], file: string, failure?: Failure): ReadOnly {
-  const said = failure ?? { code: 'plan-read-only', details: { path: file } };
-  const { host, user, pid, since } = said.details as Partial<Holder>;
-  const holder = reason === 'locked' && host !== undefined ? ({ host, user, pid, since } as Holder) : null;
-  return { reason, holder, failure: said };
-}
-
-/** The write lock, or why there is none. */
-function takeLock(file: string, opened: { newer: boolean; writable: boolean; version: number }): PlanLock | ReadOnly {
-  if (opened.newer) return refusal('newer', file, { code: 'plan-newer', details: { path: file, version: opened.version } });
-  if (!opened.writable) return refusal('read-only-file', file);
-  const lock = PlanLock.acquire(file);
-  if (lock.ok) return lock.value;
-  if (lock.failure.code === 'plan-locked') return refusal('locked', file, lock.failure);
-  return refusal('read-only-folder', file, lock.failure);
 }

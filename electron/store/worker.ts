@@ -10,6 +10,7 @@ import { BETWEEN_MS, keepBackup } from './backups.ts';
 import { backUpTo, copyPlan } from './copies.ts';
 import { type Committed, PlanStore } from './plan-store.ts';
 import { problemSentence } from './problem-sentences.ts';
+import { failureOf } from './sql-failure.ts';
 import type { AnswerTo, FromWorker, OpenInfo, StoreRequestName, ToWorker } from './store-protocol.ts';
 
 type Request<N extends StoreRequestName> = Extract<ToWorker, { name: N }>;
@@ -75,7 +76,10 @@ class StoreWorker {
     try {
       this.answer(request, await this.handle(request));
     } catch (error) {
-      this.bug(request, error);
+      // A stick pulled out while reading is no bug.
+      const failure = failureOf(error, this.store?.path ?? '');
+      if (failure) this.answer(request, { ok: false, failure });
+      else this.bug(request, error);
     }
   }
 
