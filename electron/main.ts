@@ -24,6 +24,10 @@ import { readWindowState } from './window-state.ts';
 /** A page that dies again within this time would die for ever. */
 const RELOAD_MS = 30_000;
 
+/** What was typed is committed after a pause of half a second, so closing tries again after that. */
+const SETTLE_MS = 800;
+const REFUSED_MS = 5000;
+
 const clients = new Map<WebContents, Client>();
 let toOpen = planArgument(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
 let handlers: Handlers | null = null;
@@ -100,10 +104,19 @@ function newWindow(to: Handlers, plan: string | null = null): void {
   const contents = window.webContents;
   const client = windowClient(contents);
   let died = 0;
+  let refused = 0;
   clients.set(contents, client);
   if (plan) contents.once('did-finish-load', () => client.send('app.open-file', { path: plan }));
   contents.on('will-prevent-unload', (event) => {
-    // The page still holds something unsaved: leaving anyway is the person's own choice.
+    if (Date.now() - refused > REFUSED_MS) {
+      // The page still holds something: most often the last word typed, on its way to the disk.
+      refused = Date.now();
+      setTimeout(() => {
+        if (!window.isDestroyed()) window.close();
+      }, SETTLE_MS);
+      return;
+    }
+    // It holds it still: leaving anyway is the person's own choice.
     const choice = dialog.showMessageBoxSync(window, shellWords.dialog.closing);
     if (choice === 1) event.preventDefault();
   });

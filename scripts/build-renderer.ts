@@ -13,8 +13,9 @@ import { buildOnce } from './build-once.ts';
 import { root, stampOf } from './build-stamp.ts';
 
 const builds = path.join(root, '.cache', 'renderer');
-/** Older builds are kept this long for servers that still run on them. */
-const KEEP_MS = 3 * 24 * 3600_000;
+/** Older builds are kept for servers that still run on them. */
+const YOUNG_MS = 12 * 3600_000;
+const KEPT = 4;
 /** The oldest browsers the window runs in: Electron's own is newer, a browser on UOS or Kylin may be older. */
 const TARGET = ['chrome109', 'firefox115', 'safari16.4'];
 
@@ -73,11 +74,15 @@ export async function buildRenderer(outDir: string): Promise<void> {
   await buildBridge(outDir);
 }
 
-function forgetOldBuilds(current: string): void {
-  for (const name of readdirSync(builds)) {
-    const folder = path.join(builds, name);
-    if (folder !== current && Date.now() - statSync(folder).mtimeMs > KEEP_MS) rmSync(folder, { recursive: true, force: true });
-  }
+/** Keeps what a running server may still serve: everything young, and the newest builds whatever their age. */
+function forgetOldBuilds(): void {
+  const aged = readdirSync(builds)
+    .map((name) => ({
+      folder: path.join(builds, name),
+      age: Date.now() - (statSync(path.join(builds, name), { throwIfNoEntry: false })?.mtimeMs ?? 0),
+    }))
+    .sort((a, b) => a.age - b.age);
+  for (const { folder, age } of aged.slice(KEPT)) if (age > YOUNG_MS) rmSync(folder, { recursive: true, force: true });
 }
 
 /**
@@ -98,6 +103,6 @@ export async function ensureRenderer(say: (line: string) => void = () => {}): Pr
   }
   say(shellWords.start.preparingWindow);
   await buildOnce(target, buildRenderer);
-  forgetOldBuilds(target);
+  forgetOldBuilds();
   return target;
 }

@@ -286,6 +286,19 @@ describe('another start', () => {
   });
 });
 
+describe('closing a window that holds something unsaved', () => {
+  test('tries once more when it has had time to save, then asks', async () => {
+    const window = first();
+    asked.boxes.length = 0;
+    expect(isPrevented(window.webContents, 'will-prevent-unload', '')).toBe(false);
+    await vi.waitFor(() => expect(window.did.at(-1)).toBe('close'), { timeout: 5000 });
+    expect(asked.boxes).toEqual([]);
+    // The stand-in for the person chooses 仍要关闭.
+    expect(isPrevented(window.webContents, 'will-prevent-unload', '')).toBe(true);
+    expect(asked.boxes).toMatchObject([{ buttons: ['先回去', '仍要关闭'], defaultId: 0, cancelId: 0 }]);
+  });
+});
+
 describe('a page that ends by itself', () => {
   test('is loaded again once, and given up the second time at once', () => {
     const window = first();

@@ -50,6 +50,8 @@ export class StandInWindow extends EventEmitter {
   focus = () => void this.did.push('focus');
   restore = () => void this.did.push('restore');
   destroy = () => void this.did.push('destroy');
+  close = () => void this.did.push('close');
+  isDestroyed = () => false;
   isMinimized = () => true;
   isMaximized = () => false;
   getNormalBounds = () => ({ x: 10, y: 20, width: 1200, height: 700 });
