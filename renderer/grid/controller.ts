@@ -8,7 +8,7 @@ import type { Command } from '../../shared/commands/schema.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
-import type { PlanSession } from '../plan/session-types.ts';
+import type { Origin, PlanSession } from '../plan/session-types.ts';
 import { gridWords } from '../words/grid.ts';
 import { type Axes, type Box, cellAt, type GridCell } from './axes.ts';
 import type { Bench, GridEvents } from './bench.ts';
@@ -86,7 +86,7 @@ export class GridController implements Bench {
     const box = this.editor.element;
     for (const name of ['copy', 'cut', 'paste'] as const) box.addEventListener(name, this.onClipboard);
     for (const name of ['beforecopy', 'beforecut', 'beforepaste']) box.addEventListener(name, this.onBeforeClipboard);
-    this.stops = [session.onMoved((moved) => this.onMoved(moved)), session.beforeFlush(() => void this.commit())];
+    this.stops = [session.onMoved((moved, origin) => this.onMoved(moved, origin)), session.beforeFlush(() => void this.commit())];
     const first = this.firstCell();
     if (first) this.select(selectCell(first), false);
   }
@@ -351,9 +351,16 @@ export class GridController implements Bench {
     if (!this.editor.isOpen) this.clipboard.handle(event);
   };
 
-  private onMoved(moved: Moved): void {
+  private onMoved(moved: Moved, origin: Origin): void {
     this.surface.take(moved);
-    if (moved.cells.some((cell) => cell.table === this.table)) this.nameBox();
+    const cells = moved.cells.filter((cell) => cell.table === this.table);
+    if (cells.length === 0) return;
+    this.nameBox();
+    // What an undo took back is shown, as in a worksheet.
+    const typed =
+      origin === 'undo' && this.hasFocus ? cells.find((cell) => !this.live.isComputed(cell.row, cell.column)) : undefined;
+    if (typed && !cells.some((cell) => this.surface.cells.at(cell.row, cell.column)))
+      this.goTo({ row: typed.row, col: typed.column });
   }
 
   private onRestructured(before: Axes): void {

@@ -348,6 +348,25 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(html).toContain('11.70');
     });
 
+    it('the menu copies with the heads above, merged as in the table, and pastes', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', '县（市、开发区）'], ['经开区', AREA]);
+      await (await grid.at('喀什市', PUBLIC)).click({ button: 'right' });
+      await grid.page.getByText('带表头复制').click();
+      const { plain, html } = await grid.clipboard();
+      expect(plain.replace(/\r/g, '')).toBe(
+        '县（市、开发区）\t公租房\t\n\t套数\t建筑面积\n喀什市\t3000\t11.70\n经开区\t100\t0.40'
+          .replace('套数', '套数（套）')
+          .replace('建筑面积', '建筑面积（万平方米）'),
+      );
+      expect(html).toMatch(/colspan="2"[^>]*>公租房/);
+      await grid.click('喀什市', RENT);
+      await grid.press('Control+c');
+      await (await grid.at('疏勒县', RENT)).click({ button: 'right' });
+      await grid.page.getByRole('menuitem', { name: /^粘贴/ }).click();
+      await expect.poll(() => grid.plan('疏勒县', RENT)).toBe('280');
+    });
+
     it('copies and pastes within the table as one step, one undo takes it back', async () => {
       grid = await browser.open();
       await grid.drag(['喀什市', RENT], ['经开区', '保障性租赁住房/建筑面积']);
@@ -488,12 +507,32 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.bubble()).toContain('行政区划');
     });
 
-    it('rows that a sentence reads are deleted only after a question', async () => {
+    it('a total row is not deleted, a row that a sentence reads only after a question', async () => {
       grid = await browser.open('table=表1');
       await grid.click('总计', '计划供应商品住房建筑面积');
       await grid.press('Control+Minus');
       expect(await grid.bubble()).toContain('合计行');
+      await grid.click('喀什市', '计划供应商品住房建筑面积');
+      await grid.press('Control+Minus');
+      await grid.page.getByRole('button', { name: '取消' }).click();
+      expect(await grid.plan('喀什市', '计划供应商品住房建筑面积')).toBe('51.00');
+      await grid.press('Control+Minus');
+      await grid.page.getByRole('button', { name: '仍然删除' }).click();
+      await expect.poll(() => grid.cell('总计', '计划供应商品住房建筑面积')).toBe('41.02');
+      await grid.press('Control+z');
+      expect(await grid.cell('总计', '计划供应商品住房建筑面积')).toBe('92.02');
     });
+  });
+
+  it('an undo shows what it took back, far as it may be', async () => {
+    grid = await browser.open('ledger=3000');
+    await grid.click('第1号小区', '投资1');
+    await grid.type('77');
+    await grid.press('Enter', 'Control+ArrowDown', 'ArrowUp');
+    await (await grid.at('第1号小区', '投资1')).waitFor({ state: 'detached' });
+    await grid.press('Control+z');
+    await expect.poll(() => grid.cell('第1号小区', '投资1')).toBe('0.00');
+    expect(await grid.place()).toContain('第1号小区');
   });
 
   it('repaints only the cells that moved', async () => {
