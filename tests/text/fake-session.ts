@@ -66,6 +66,7 @@ export class FakeSession implements PlanSession {
     const decided = decide(this.live, command, { by: '别人', at: '2025-03-01T00:00:00Z' });
     if (!decided.ok) throw new Error(decided.failure.code);
     this.steps.push({ command, changes: decided.value });
+    this.undone.length = 0;
     this.apply(decided.value, 'foreign');
   }
 

@@ -1,12 +1,14 @@
-import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
+import fc from 'fast-check';
+import { type Command, EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { blockIds } from '../../renderer/text/block-ids.ts';
 import { blocksOf, docOf, readingOrder, type TextBlock } from '../../renderer/text/convert.ts';
+import { backspace, deleteForward, setBlocks, splitBlock } from '../../renderer/text/edit-commands.ts';
 import { FROM_PLAN, TextSync, TYPING_PAUSE } from '../../renderer/text/sync.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { fail } from '../../shared/contract/failure.ts';
 import { countingMint, FakeSession } from './fake-session.ts';
-import { heading, para, planBlocks, planOf, sameBlocks, text } from './samples.ts';
+import { field, heading, para, planBlocks, planOf, sameBlocks, text } from './samples.ts';
 
 /** A page without a browser: the state, whether a composition is open, and what the person types. */
 class FakePage {
@@ -39,6 +41,15 @@ class FakePage {
     let pos = 0;
     for (let i = 0; i <= index; i++) pos += this.state.doc.child(i).nodeSize;
     this.dispatch(this.state.tr.insertText(words, pos - 1));
+  }
+
+  /** Presses a key with the cursor in block `index`. */
+  press(index: number, letter: number, command: Command): void {
+    let pos = 0;
+    for (let i = 0; i < index; i++) pos += this.state.doc.child(i).nodeSize;
+    const at = Math.min(letter, this.state.doc.child(index).content.size);
+    this.dispatch(this.state.tr.setSelection(TextSelection.create(this.state.doc, pos + 1 + at)));
+    command(this.state, (tr) => this.dispatch(tr));
   }
 
   words(index: number): string {
@@ -184,5 +195,61 @@ describe('a plan without text', () => {
     page.type(0, '开头');
     vi.advanceTimersByTime(TYPING_PAUSE);
     expect(planBlocks(page.session).map((block) => block.content)).toEqual([[text('开头')]]);
+  });
+});
+
+describe('anything, in any order', () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('type' as const), block: fc.nat(9), words: fc.constantFrom('住房', '1', '。') }),
+    fc.record({
+      do: fc.constant('press' as const),
+      block: fc.nat(9),
+      at: fc.nat(6),
+      key: fc.constantFrom('enter', 'backspace', 'delete', 'heading'),
+    }),
+    fc.record({ do: fc.constant('foreign' as const), block: fc.nat(9), how: fc.constantFrom('change', 'remove', 'add', 'move') }),
+    fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'pause' as const, 'compose' as const) }),
+  );
+  const keys = { enter: splitBlock, backspace, delete: deleteForward, heading: setBlocks({ kind: 'heading', level: 2 }) };
+
+  it('leaves the page and the plan agreed, every id once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const page = new FakePage([heading(1, 1, '目标'), para(2, '新建', field(7), '套'), para(3, '尾段')]);
+        for (const one of steps) {
+          const blocks = planBlocks(page.session);
+          const target = 'block' in one ? blocks[one.block % Math.max(1, blocks.length)] : undefined;
+          if (one.do === 'compose') page.composing = !page.composing;
+          else if (one.do === 'pause') vi.advanceTimersByTime(2 * TYPING_PAUSE);
+          else if (one.do === 'undo') await page.session.undo();
+          else if (one.do === 'redo') await page.session.redo();
+          else if (one.do === 'type') page.type(one.block % page.state.doc.childCount, one.words);
+          else if (one.do === 'press') page.press(one.block % page.state.doc.childCount, one.at, keys[one.key]);
+          else if (one.do === 'foreign' && target) {
+            const id = page.session.mint<'block'>();
+            if (one.how === 'change')
+              page.session.foreign({ type: 'edit-text', splices: [{ block: target.id, at: 0, delete: 0, insert: [text('外')] }] });
+            else if (one.how === 'remove') page.session.foreign({ type: 'remove-block', blocks: [target.id], confirm: true });
+            else if (one.how === 'add')
+              page.session.foreign({
+                type: 'add-block',
+                block: { id, kind: 'para', content: [text('新')] },
+                place: { after: target.id },
+              });
+            else page.session.foreign({ type: 'move-block', blocks: [target.id], place: 'first' });
+          }
+          page.state.doc.check();
+        }
+        page.composing = false;
+        vi.advanceTimersByTime(4 * TYPING_PAUSE);
+        const shown = blocksOf(page.state.doc);
+        const empty = planBlocks(page.session).length === 0 && shown.length === 1 && shown[0]?.content.length === 0;
+        expect(empty || page.agrees).toBe(true);
+        expect(new Set(shown.map((block) => block.id)).size).toBe(shown.length);
+        expect(page.session.saveState().kind).toBe('saved');
+        page.sync.destroy();
+      }),
+      { numRuns: 300 },
+    );
   });
 });
