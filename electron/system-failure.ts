@@ -1,20 +1,10 @@
 // The operating system's refusals as failures with a stable code: what a person can do differs, so the codes do.
 
 import { type Failure, type FailureCode, FailureError } from '../shared/contract/failure.ts';
+import { SYSTEM_CODES, systemCodeOf } from './store/system-codes.ts';
 
-const CODES: Record<string, FailureCode> = {
-  ENOENT: 'file-not-found',
-  ENOTDIR: 'file-not-found',
-  EEXIST: 'file-exists',
-  EACCES: 'folder-read-only',
-  EPERM: 'folder-read-only',
-  EROFS: 'folder-read-only',
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EBUSY: 'file-busy',
-  ETXTBSY: 'file-busy',
-  EFBIG: 'file-too-large',
-  ENAMETOOLONG: 'bad-usage',
+const CODES: Readonly<Record<string, FailureCode>> = {
+  ...SYSTEM_CODES,
   EISDIR: 'file-unsupported',
   ECONNRESET: 'interrupted',
   ERR_STREAM_PREMATURE_CLOSE: 'interrupted',
@@ -24,7 +14,7 @@ const CODES: Record<string, FailureCode> = {
 /** A thrown error's failure: a FailureError's own, a system error's by its code (with `details`), else null: a bug. */
 export function knownFailure(error: unknown, details: Record<string, unknown> = {}): Failure | null {
   if (error instanceof FailureError) return error.failure;
-  const system = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const system = systemCodeOf(error);
   const code = CODES[system];
   return code ? { code, details: { ...details, system } } : null;
 }

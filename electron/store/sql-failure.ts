@@ -5,26 +5,10 @@
 
 import { existsSync } from 'node:fs';
 import { type Failure, type FailureCode, FailureError } from '../../shared/contract/failure.ts';
+import { SYSTEM_CODES, systemCodeOf } from './system-codes.ts';
 
-const SYSTEM: Record<string, FailureCode> = {
-  ENOENT: 'file-not-found',
-  ENOTDIR: 'file-not-found',
-  EEXIST: 'file-exists',
-  EACCES: 'folder-read-only',
-  EPERM: 'folder-read-only',
-  EROFS: 'folder-read-only',
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EBUSY: 'file-busy',
-  ETXTBSY: 'file-busy',
-  EFBIG: 'file-too-large',
-  ENAMETOOLONG: 'bad-usage',
-  EISDIR: 'not-a-plan',
-};
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
+/** A folder where a plan should be is no plan. */
+const SYSTEM: Readonly<Record<string, FailureCode>> = { ...SYSTEM_CODES, EISDIR: 'not-a-plan' };
 
 function sqliteFailure(code: string, ground: string): FailureCode | null {
   if (code === 'SQLITE_FULL') return 'disk-full';
@@ -45,7 +29,7 @@ function sqliteFailure(code: string, ground: string): FailureCode | null {
  */
 export function failureOf(error: unknown, path: string, ground: string = path): Failure | null {
   if (error instanceof FailureError) return error.failure;
-  const system = codeOf(error);
+  const system = systemCodeOf(error);
   const code = system.startsWith('SQLITE_') ? sqliteFailure(system, ground) : SYSTEM[system];
   return code ? { code, details: { path, system } } : null;
 }

@@ -3,6 +3,7 @@
 // Groups nest: a column group prints above its children; a row group prints as a row of its own, or, where the table has a
 // group_label column, as the label of its first row. Totals keep their end of their group whatever is inserted or sorted.
 
+import { chineseNumeral } from '../values/numerals.ts';
 import type { ColumnId, RowId, TableId } from './ids.ts';
 import type { HeaderCell, TableShape } from './live-plan.ts';
 import { byOrder } from './order.ts';
@@ -148,15 +149,6 @@ export function tableNumbers(tables: TableRecord[]): Map<TableId, string> {
   return out;
 }
 
-const CHINESE_DIGITS = '〇一二三四五六七八九';
-
-/** 14 → 十四, as in “十四五”. 0…99. */
-export function chineseNumber(n: number): string {
-  if (n < 10) return CHINESE_DIGITS[n] ?? '';
-  const tens = Math.floor(n / 10);
-  return `${tens === 1 ? '' : CHINESE_DIGITS[tens]}十${n % 10 ? CHINESE_DIGITS[n % 10] : ''}`;
-}
-
 /** Replaces {年}, {年-1}, {年+1}, {起年}, {止年} and {期} (十四五; 2021–2025 is the 14th period) by the plan's own. */
 export function expandYears(state: PlanState, text: string): string {
   if (!text.includes('{')) return text;
@@ -169,6 +161,6 @@ export function expandYears(state: PlanState, text: string): string {
     .replace(/\{止年\}/g, () => String(to ?? year))
     .replace(
       /\{期([+-]\d+)?\}/g,
-      (_, shift?: string) => `${chineseNumber(Math.floor(((from ?? year) - 1951) / 5) + Number(shift ?? 0))}五`,
+      (_, shift?: string) => `${chineseNumeral(Math.floor(((from ?? year) - 1951) / 5) + Number(shift ?? 0))}五`,
     );
 }

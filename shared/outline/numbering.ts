@@ -5,7 +5,7 @@
 // goes on from it as an official would go on: after a printed （四） comes （五）, after a printed 4、 comes 五、. So a gap of the
 // source stays visible and is never repaired in silence.
 
-import { chineseNumeral, readNumeral } from './numerals.ts';
+import { chineseNumeral, readNumeral } from '../values/numerals.ts';
 import { type NumberingScheme, SCHEMES } from './schemes.ts';
 
 /** The number inside a printed heading number: 第二章 → 2, （四） → 4, 4、 → 4; null for —— or words. */

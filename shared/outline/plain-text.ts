@@ -2,9 +2,9 @@
 //
 // Headings carry their numbers, tables are lines of tab-separated cells with header and notes, so a script can read them back.
 
+import { circled } from '../values/numerals.ts';
 import type { DocumentBlock, DocumentView, PrintTable, Run } from './document.ts';
 import { numberGap } from './numbering.ts';
-import { circled } from './numerals.ts';
 import { textOfRuns } from './runs.ts';
 
 export interface OutlineEntry {

@@ -3,7 +3,7 @@
 
 import type { BlockRecord } from '../model/records.ts';
 import type { PlanState } from '../model/state.ts';
-import { chineseNumeral, circled } from './numerals.ts';
+import { chineseNumeral, circled } from '../values/numerals.ts';
 
 export interface NumberingScheme {
   /** one writer a level, level 1 first; a deeper heading has no number */

@@ -6,6 +6,7 @@
 // region's name at once. What one part says about another (a key that must exist) is checked in read-parts.ts.
 
 import { z } from 'zod';
+import { BLOCK_KINDS } from '../model/blocks.ts';
 import { STAGES } from '../model/records.ts';
 
 export const TEMPLATE_LIMITS = {
@@ -198,29 +199,7 @@ export type ContentPart = z.infer<typeof content>;
 const blockBase = z.strictObject({
   /** only needed where something refers to the block */
   key: key.optional(),
-  kind: z.enum([
-    'title',
-    'stage-line',
-    'attached-mark',
-    'heading',
-    'para',
-    'label-line',
-    'table-ref',
-    'table-note',
-    'box',
-    'annex',
-    'annex-list',
-    'glossary',
-    'term',
-    'figure',
-    'cover',
-    'toc',
-    'signature',
-    'notes-line',
-    'imprint',
-    'page-break',
-    'blank',
-  ]),
+  kind: z.enum(BLOCK_KINDS),
   level: z.number().int().min(1).max(9).optional(),
   runIn: z.boolean().optional(),
   number: z.union([z.literal('auto'), z.strictObject({ as: z.string().max(50) })]).optional(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HeadingCounter, numberGap, numberPrinted, sequence } from '../../shared/outline/numbering.ts';
-import { chineseNumeral, circled, readNumeral } from '../../shared/outline/numerals.ts';
 import { SCHEMES } from '../../shared/outline/schemes.ts';
+import { chineseNumeral, circled, readNumeral } from '../../shared/values/numerals.ts';
 
 describe('Chinese numerals', () => {
   it.each([
