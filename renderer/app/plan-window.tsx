@@ -50,9 +50,9 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
   const room = useWindowRoom();
   const { live } = session;
   const tablesVersion = useTopic(session, 'tables');
-  const { view: document, places } = useDocument(session);
-  const findings = useFindings(session, document);
-  const tree = useMemo(() => outlineTree(live, document), [live, document]);
+  const { view: planDocument, places } = useDocument(session);
+  const findings = useFindings(session, planDocument);
+  const tree = useMemo(() => outlineTree(live, planDocument), [live, planDocument]);
   const acts = usePlanView(live.tables()[0]?.id ?? null);
   const { view } = acts;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the list of tables
@@ -75,6 +75,9 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { cell } = view;
 
+  useEffect(() => {
+    document.title = words.windowTitle(planDocument.title);
+  }, [planDocument.title]);
   useEffect(() => {
     if (importFile) setImporting({ path: importFile });
   }, [importFile]);

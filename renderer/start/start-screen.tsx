@@ -69,6 +69,10 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
     F1: onHelp,
   });
 
+  useEffect(() => {
+    document.title = words.mark;
+  }, []);
+
   const sample = samples.find((s) => s.id === FIRST_SAMPLE) ?? samples[0];
   const openSample = async () => {
     if (!sample) return;

@@ -43,7 +43,7 @@ export const band = {
   unit: { ground: '#E9E2F0', stripe: '#6B4F8A' },
   header: { ground: '#DCEBE6', stripe: '#34705F' },
   label: { ground: '#F1EAD9', stripe: '#7D6527' },
-  data: { ground: '#FFFFFF', stripe: '#6F7884' },
+  data: { ground: '#FFFFFF', stripe: '#6B7480' },
   total: { ground: '#E3E6EA', stripe: '#454D58' },
   note: { ground: '#F3E4E0', stripe: '#8A5647' },
 } as const;

@@ -2,6 +2,7 @@
 
 export const appWords = {
   mark: '安居',
+  windowTitle: (plan: string) => `${plan} - 安居`,
   menu: '计划菜单',
   toStart: '回到开始页',
   saveAs: '另存为……',

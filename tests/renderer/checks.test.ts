@@ -1,0 +1,127 @@
+// Findings on small plans: what is one, how severe, what it says, and when an answer holds.
+
+import { describe, expect, test } from 'vitest';
+import { checkPlan, seenOf, settle } from '../../shared/checks/plan-checks.ts';
+import { messageOf, placeName } from '../../shared/checks/sentences.ts';
+import { placesOf } from '../../shared/outline/places.ts';
+import { documentView } from '../../shared/outline/view.ts';
+import { col, row, TestPlan, table, total } from '../plan-builder.ts';
+
+function plan(): TestPlan {
+  return new TestPlan([
+    table(
+      '表1',
+      [col('套数', { decimals: 0 }), col('占比', { formula: '[套数] / [基数]', decimals: 2 }), col('基数', { decimals: 0 })],
+      [row('甲县', { 套数: '10', 基数: '5' }), row('乙县', { 套数: '20', 基数: '4' }), total()],
+    ),
+  ]);
+}
+
+const codes = (p: TestPlan) => checkPlan(p.live).map((finding) => `${finding.severity} ${finding.code}`);
+
+describe('a table', () => {
+  test('that adds up has no findings', () => {
+    expect(codes(plan())).toEqual([]);
+  });
+
+  test('with a gap says how many', () => {
+    const p = plan();
+    p.set('表1', '乙县', '套数', '');
+    expect(checkPlan(p.live).map(messageOf)).toEqual(['还有 1 格没有填。没有的请记为“-”。']);
+  });
+
+  test('nobody has begun says nothing', () => {
+    const p = plan();
+    for (const name of ['甲县', '乙县']) for (const column of ['套数', '基数']) p.set('表1', name, column, '');
+    expect(codes(p)).toEqual([]);
+  });
+
+  test('with a division by nought says so at the cell', () => {
+    const p = plan();
+    p.set('表1', '甲县', '基数', '0');
+    const [finding] = checkPlan(p.live);
+    expect(finding).toMatchObject({ severity: 'error', code: 'cell-error', data: { error: 'div0' } });
+    expect(finding && placeName(p.live, finding)).toBe('表1·甲县·占比');
+    expect(finding && messageOf(finding)).toMatch(/^算不出来：除数为 0/);
+  });
+
+  test('with a required blank says so', () => {
+    const p = plan();
+    const at = p.at('表1', '甲县', '套数');
+    p.run({ type: 'set-column', col: at.col, set: { required: true } });
+    p.set('表1', '甲县', '套数', '');
+    expect(codes(p)).toEqual(['error cell-required']);
+  });
+
+  test('whose total is kept as printed is a hint with both figures and the reason', () => {
+    const p = plan();
+    const at = p.at('表1', '合计', '套数');
+    p.run({ type: 'set-exception', row: at.row, col: at.col, printed: '31', reason: '上级口径' });
+    expect(checkPlan(p.live)).toMatchObject([{ severity: 'hint', code: 'exception-differs', actual: '31', expected: '30' }]);
+    p.run({ type: 'set-exception', row: at.row, col: at.col, printed: '30', reason: '上级口径' });
+    expect(codes(p)).toEqual([]);
+  });
+});
+
+describe('the text', () => {
+  function withField(p: TestPlan, expr: string): void {
+    p.run({
+      type: 'add-block',
+      block: { id: 900, kind: 'heading', props: { level: 1, number: 'auto' }, content: [{ t: 'text', s: '目标' }] },
+      place: 'last',
+    });
+    p.run({
+      type: 'add-block',
+      block: {
+        id: 901,
+        kind: 'para',
+        content: [
+          { t: 'text', s: '共' },
+          { t: 'field', id: 77, expr },
+          { t: 'text', s: '套。' },
+        ],
+      },
+      place: 'last',
+    });
+  }
+
+  test('with a field whose row is gone is an error at its paragraph', () => {
+    const p = plan();
+    const at = p.at('表1', '甲县', '套数');
+    withField(p, `#c${at.col}@r${at.row}`);
+    expect(codes(p)).toEqual([]);
+    p.run({ type: 'remove-rows', rows: [at.row], confirm: true });
+    const [finding] = checkPlan(p.live);
+    expect(finding).toMatchObject({ severity: 'error', code: 'field-dead', where: { block: 901, field: 77 } });
+    expect(finding && placeName(p.live, finding, placesOf(documentView(p.live)))).toBe('一第1段');
+  });
+
+  test('with a field whose cell is empty is an error too', () => {
+    const p = plan();
+    const at = p.at('表1', '甲县', '套数');
+    withField(p, `#c${at.col}@r${at.row}`);
+    p.set('表1', '甲县', '套数', '');
+    expect(codes(p)).toContain('error field-blank');
+  });
+});
+
+describe('an answer', () => {
+  test('turns an error into a hint until the figures move', () => {
+    const p = plan();
+    p.set('表1', '甲县', '基数', '0');
+    const [finding] = checkPlan(p.live);
+    if (!finding) throw new Error('no finding');
+    p.run({ type: 'answer-finding', finding: finding.id, code: finding.code, seen: seenOf(finding), reason: '尚未核定' });
+    expect(checkPlan(p.live)).toMatchObject([{ severity: 'hint', unanswered: 'error', answer: '尚未核定' }]);
+    expect(settle(p.live, [{ ...finding, actual: '别的数' }])).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('a rule switched off finds nothing, one graded otherwise keeps its grade', () => {
+    const p = plan();
+    p.set('表1', '乙县', '套数', '');
+    p.run({ type: 'set-rule', code: 'cells-blank', off: false, severity: 'error', params: null });
+    expect(codes(p)).toEqual(['error cells-blank']);
+    p.run({ type: 'set-rule', code: 'cells-blank', off: true, severity: null, params: null });
+    expect(codes(p)).toEqual([]);
+  });
+});
