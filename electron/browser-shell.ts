@@ -7,6 +7,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import process from 'node:process';
 import { fail, type Result } from '../shared/contract/failure.ts';
 import { shellServices } from './handlers/services.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -33,7 +34,7 @@ export interface BrowserShellOptions {
   openUrl?: boolean;
   /** where the built window files lie; else they are found, or built in a checkout */
   windowFolder?: string;
-  /** one plain line before something that takes long */
+  /** one plain line before something that takes long; in a terminal also a new address whenever Enter is pressed */
   say?: (line: string) => void;
   handlers?: Handlers;
   bodyBytes?: number;
@@ -45,6 +46,8 @@ export interface BrowserShellOptions {
 export interface BrowserShell {
   /** http://127.0.0.1:PORT/?token=…, good for one visit */
   url: string;
+  /** the person's browser was asked to open it */
+  isOpened: boolean;
   /** another address for one visit */
   newUrl(): string;
   close(): Promise<void>;
@@ -143,12 +146,25 @@ export async function startBrowserShell(options: BrowserShellOptions = {}): Prom
     });
   });
 
+  const { say, openUrl } = options;
+  /** In a terminal, Enter gives a new address: the first one is used up, and its page may be closed. */
+  async function renew(): Promise<void> {
+    const url = newUrl();
+    const isOpened = openUrl === true && (await openWithSystem(url));
+    say?.(isOpened ? shellWords.start.opened(url) : shellWords.start.openThis(url));
+  }
+  const onEnter = () => void renew();
+  const listens = say !== undefined && process.stdin.isTTY;
+  if (listens) process.stdin.on('data', onEnter);
+
   const url = newUrl();
-  if (options.openUrl) await openWithSystem(url);
+  const isOpened = openUrl === true && (await openWithSystem(url));
   return {
     url,
+    isOpened,
     newUrl,
     async close() {
+      if (listens) process.stdin.off('data', onEnter).pause();
       for (const page of pages.values()) page.end();
       await closeServer(server);
       await handlers.close();
@@ -183,8 +199,7 @@ function send(response: ServerResponse, file: ServedFile): void {
 
 function sendResult(response: ServerResponse, result: Result<unknown>): void {
   const text = JSON.stringify(result);
-  const status = result.ok || result.failure.code !== 'file-too-large' ? 200 : 413;
-  response.writeHead(status, {
+  response.writeHead(200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
@@ -199,7 +214,7 @@ function refuse(response: ServerResponse, status: number, word: string): void {
     .end(word);
 }
 
-/** A request's body as JSON. `file-too-large` beyond the limit, `bad-usage` where it is no JSON. */
+/** A request's body as JSON. `bad-usage` beyond the limit and where it is no JSON. */
 async function readJson(request: IncomingMessage, limit: number): Promise<Result<unknown>> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -210,7 +225,7 @@ async function readJson(request: IncomingMessage, limit: number): Promise<Result
     if (bytes <= limit) chunks.push(chunk);
     else chunks.length = 0;
   }
-  if (bytes > limit) return fail('file-too-large', { bytes, limit });
+  if (bytes > limit) return fail('bad-usage', { reason: 'too-much', bytes, limit });
   try {
     return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
   } catch {

@@ -6,7 +6,7 @@ import type { ServedFile } from './window-files.ts';
 
 const STYLE = `body{margin:0;background:#f8f9fb;color:#1d2129;font:14px/24px "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif}
 main{max-width:640px;margin:96px auto;padding:32px 40px;background:#fff;border:1px solid #cdd3db;border-radius:4px}
-b{display:inline-block;background:#1f5aa6;color:#fff;border-radius:3px;padding:0 8px;margin-bottom:12px}h1{font-size:18px;line-height:28px;font-weight:600;margin:0 0 8px}p{margin:8px 0}`;
+b{display:inline-block;background:#1f5aa6;color:#fff;border-radius:3px;padding:0 8px;margin-bottom:12px}h1{font-size:18px;line-height:28px;font-weight:600;margin:0 0 8px}p{margin:8px 0}a{color:#1f5aa6}`;
 
 function page(status: number, title: string, head: string, lines: readonly string[]): ServedFile {
   const nonce = newNonce();

@@ -13,12 +13,16 @@ import { failureOfSystem } from './system-failure.ts';
 
 export const UPLOAD_BYTES = 256 * 1024 * 1024;
 
+/** Names that Windows keeps for devices, with any ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /** A name that is one plain file name on every system; the ending stays. */
 export function plainFileName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must go
   const plain = name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
-  const ending = path.extname(plain).slice(0, 16);
-  return `${[...path.basename(plain, path.extname(plain))].slice(0, 80).join('') || '文件'}${ending}`;
+  const safe = DEVICE.test(plain) ? `_${plain}` : plain;
+  const ending = path.extname(safe).slice(0, 16);
+  return `${[...path.basename(safe, path.extname(safe))].slice(0, 80).join('') || '文件'}${ending}`;
 }
 
 export interface Uploads {
@@ -32,7 +36,8 @@ export function openUploads(limit = UPLOAD_BYTES): Uploads {
   let count = 0;
   return {
     async take(request, name) {
-      if (Number(request.headers['content-length'] ?? 0) > limit) return fail('file-too-large', { name, limit });
+      const tooLarge = fail('file-too-large', { path: name, limit: `${Math.floor(limit / 1024 / 1024)} MB` });
+      if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
       folder ??= mkdtemp(path.join(tmpdir(), 'anju-'));
       const own = path.join(await folder, String(++count));
       const target = path.join(own, plainFileName(name));
@@ -40,7 +45,7 @@ export function openUploads(limit = UPLOAD_BYTES): Uploads {
       const bounded = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           bytes += chunk.length;
-          if (bytes > limit) done(new FailureError({ code: 'file-too-large', details: { name, limit } }));
+          if (bytes > limit) done(new FailureError(tooLarge.failure));
           else done(null, chunk);
         },
       });
@@ -50,7 +55,7 @@ export function openUploads(limit = UPLOAD_BYTES): Uploads {
         return ok({ path: target });
       } catch (error) {
         await rm(own, { recursive: true, force: true });
-        return { ok: false, failure: failureOfSystem(error, { name }) };
+        return { ok: false, failure: failureOfSystem(error, { path: name }) };
       }
     },
     async close() {

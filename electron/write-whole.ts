@@ -34,7 +34,8 @@ export async function writeTemporary(temporary: string, bytes: Uint8Array | stri
 function isHeldOpen(target: string): boolean {
   if (process.platform === 'win32') return false;
   const [folder, name] = [path.dirname(target), path.basename(target)];
-  return [`.~lock.${name}#`, `.~${name}`, `~$${name}`, `~$${name.slice(2)}`].some((mark) => existsSync(path.join(folder, mark)));
+  const marks = [`.~lock.${name}#`, `.~${name}`, `~$${name}`, `~$${name.slice(1)}`, `~$${name.slice(2)}`];
+  return marks.some((mark) => existsSync(path.join(folder, mark)));
 }
 
 /** Throws FailureError `file-busy` where an office program has the target open. */

@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { startBrowserShell } from '../electron/browser-shell.ts';
-import { hasDisplay, openWithSystem } from '../electron/open-with-system.ts';
+import { hasDisplay } from '../electron/open-with-system.ts';
 import { shellWords } from '../electron/shell-words.ts';
 import { ensureProgram } from './build.ts';
 import { root } from './build-stamp.ts';
@@ -67,15 +67,13 @@ async function inElectron(): Promise<boolean> {
 
 async function inBrowser(): Promise<void> {
   const wanted = values.port === undefined ? USUAL_PORT : Number(values.port);
-  const shell = await startBrowserShell({ plan, port: wanted, say }).catch((error: unknown) => {
+  const options = { plan, say, openUrl: hasDisplay() };
+  const shell = await startBrowserShell({ ...options, port: wanted }).catch((error: unknown) => {
     if (!isTaken(error) || values.port !== undefined) throw error;
-    return startBrowserShell({ plan, port: 0, say });
+    return startBrowserShell({ ...options, port: 0 });
   });
-  const show = async (url: string) => say((await openWithSystem(url)) ? words.opened(url) : words.openThis(url));
-  await show(shell.url);
-  say(words.how);
-  // Enter gives a new address: the old one is used up, and its page may be closed.
-  process.stdin.on('data', () => void show(shell.newUrl())).on('error', () => {});
+  say(shell.isOpened ? words.opened(shell.url) : words.openThis(shell.url));
+  say(process.stdin.isTTY ? words.howInTerminal : words.how);
   let isEnding = false;
   const end = () => {
     if (isEnding) process.exit(1);

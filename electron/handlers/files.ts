@@ -38,5 +38,5 @@ export function fileHandlers({ desktop, folders }: Services): HandlersOf<Names> 
 async function shown(file: string, show: () => Promise<boolean>): Promise<Result<null>> {
   if (!path.isAbsolute(file)) return fail('bad-usage', { path: file, reason: 'absolute' });
   if (!existsSync(file)) return fail('file-not-found', { path: file });
-  return (await show()) ? ok(null) : fail('file-unsupported', { path: file, reason: 'no-program' });
+  return (await show()) ? ok(null) : fail('bad-usage', { path: file, reason: 'no-program' });
 }
