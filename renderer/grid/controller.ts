@@ -7,7 +7,7 @@
 import type { Command } from '../../shared/commands/schema.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { cellKey } from '../../shared/model/ids.ts';
-import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
+import type { ChangedCell, LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import type { Origin, PlanSession } from '../plan/session-types.ts';
 import { gridWords } from '../words/grid.ts';
 import { type Axes, type Box, cellAt, type GridCell } from './axes.ts';
@@ -356,11 +356,16 @@ export class GridController implements Bench {
     const cells = moved.cells.filter((cell) => cell.table === this.table);
     if (cells.length === 0) return;
     this.nameBox();
-    // What an undo took back is shown, as in a worksheet.
-    const typed =
-      origin === 'undo' && this.hasFocus ? cells.find((cell) => !this.live.isComputed(cell.row, cell.column)) : undefined;
-    if (typed && !cells.some((cell) => this.surface.cells.at(cell.row, cell.column)))
-      this.goTo({ row: typed.row, col: typed.column });
+    if (origin === 'undo' && this.hasFocus) this.showTyped(cells);
+  }
+
+  /** What an undo took back is shown, as in a worksheet: the typed cells, where none of them is in sight. */
+  private showTyped(cells: readonly ChangedCell[]): void {
+    const typed = cells
+      .filter((cell) => !this.live.isComputed(cell.row, cell.column))
+      .map((cell) => ({ row: cell.row, col: cell.column }));
+    const first = typed[0];
+    if (first && !typed.some((cell) => this.surface.isInSight(cell))) this.goTo(first);
   }
 
   private onRestructured(before: Axes): void {

@@ -29,9 +29,23 @@ export function linesOf(text: string, width: number, size = 14): number {
   return lines;
 }
 
+/** The width of a cell that shows a figure whole, in the heavier type of a total. */
+export function figureWidth(text: string): number {
+  return Math.ceil(textWidth(text) * 1.06) + CELL_PADDING;
+}
+
 /** The width at which a title stands on one line, where that is not absurd. */
 export function wishedWidth(live: LivePlan, column: ColumnRecord): number {
   return Math.round(Math.min(260, textWidth(live.expandYears(column.title), 13) + CELL_PADDING + 2));
+}
+
+/** Rows spread over the table, totals among them: a total is the widest figure of its column. */
+function sampleOf(shape: TableShape): RowRecord[] {
+  const { rows } = shape;
+  if (rows.length <= SAMPLE_ROWS) return rows;
+  const step = Math.ceil(rows.length / SAMPLE_ROWS);
+  const spread = rows.filter((_, i) => i % step === 0);
+  return [...spread, ...rows.slice(0, 3), ...rows.slice(-3)];
 }
 
 /** What a column needs before a person changed it: `least` where the place is narrow, else `natural`. */
@@ -41,8 +55,10 @@ export function neededWidth(live: LivePlan, shape: TableShape, column: ColumnRec
   if (column.role === 'serial') return same(48);
   if (column.role === 'label') return same(LABEL_WIDTH);
   let content = 0;
-  for (const row of shape.rows.slice(0, SAMPLE_ROWS)) {
-    for (const line of live.text(row.id, column.id).split('\n')) content = Math.max(content, textWidth(line));
+  for (const row of sampleOf(shape)) {
+    // A total stands in heavier type.
+    const heavier = row.kind === 'data' ? 1 : 1.06;
+    for (const line of live.text(row.id, column.id).split('\n')) content = Math.max(content, textWidth(line) * heavier);
   }
   content += CELL_PADDING;
   const unit = column.unit ? textWidth(`（${column.unit}）`, 12) : 0;

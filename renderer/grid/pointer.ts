@@ -73,6 +73,7 @@ export class Pointer {
     if (element.closest(OTHERS)) return;
     event.preventDefault();
     if (!this.target.leaveEditor()) return;
+    this.surface().dropFocus();
     this.target.focus();
     if (event.button !== 0) return;
     const how = event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'add' : 'new';

@@ -15,7 +15,7 @@ import { gridOptions } from './grid-options.ts';
 import { HeadRegistry } from './heads.ts';
 import { lookOf } from './look.ts';
 import { type FindingMark, type MarkState, marksOf, NO_MARKS } from './marks.ts';
-import { fittingWidth, ROW_HEIGHT, rowHeight, wishedWidth } from './measure.ts';
+import { figureWidth, fittingWidth, ROW_HEIGHT, rowHeight, wishedWidth } from './measure.ts';
 import { rowChange } from './row-change.ts';
 import { axesOfTable, type TableAxes } from './table-axes.ts';
 import { fitWidths, headHeights } from './widths.ts';
@@ -173,12 +173,26 @@ export class GridSurface implements CellPainter {
       this.repaintAll();
       return;
     }
+    let isTight = false;
     for (const cell of moved.cells) {
       if (cell.table !== this.table) continue;
       const view = this.cells.at(cell.row, cell.column);
-      if (view) this.paint(view);
+      if (!view) continue;
+      this.paint(view);
+      isTight = this.widenFor(cell.row, cell.column) || isTight;
     }
+    if (isTight) this.fit();
     if (moved.cells.some((cell) => cell.table === this.table && this.isOutgrown(cell.row))) this.api.resetRowHeights();
+  }
+
+  /** A figure is never cut: true where a column must grow for it (not where a person gave its width). */
+  private widenFor(row: RowId, col: ColumnId): boolean {
+    const column = this.columns.get(col);
+    if (column?.kind !== 'number' || givenWidths.has(col)) return false;
+    const wanted = figureWidth(this.live.text(row, col));
+    if (wanted <= (this.widths.get(col) ?? 0)) return false;
+    this.plan.widths.set(col, { least: wanted, natural: wanted });
+    return true;
   }
 
   /** True where a row's text now needs another height. */
@@ -273,6 +287,21 @@ export class GridSurface implements CellPainter {
       right: area.right,
       bottom: area.bottom - this.heightOfRows(this.placed.bottom),
     };
+  }
+
+  /** True where a cell can be seen (the grid keeps some rows that scrolled away). */
+  isInSight(cell: GridCell): boolean {
+    const view = this.cells.at(cell.row, cell.col);
+    const area = this.bodyArea();
+    if (!view || !area) return false;
+    if (!this.isBody(cell.row)) return true;
+    const rect = view.cell.getBoundingClientRect();
+    return rect.bottom > area.top + 4 && rect.top < area.bottom - 4;
+  }
+
+  /** The grid marks a pressed cell as its own focus and keeps its row for ever; ours is elsewhere. */
+  dropFocus(): void {
+    this.api.clearFocusedCell();
   }
 
   isPinnedColumn(col: ColumnId): boolean {

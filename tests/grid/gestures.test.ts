@@ -524,6 +524,17 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
     });
   });
 
+  it('a column grows for a figure that would be cut, its total included', async () => {
+    grid = await browser.open();
+    await grid.click('喀什市', PUBLIC);
+    await grid.type('123456789012345');
+    await grid.press('Enter');
+    const total = await grid.at('总计', PUBLIC);
+    await expect.poll(() => total.textContent()).toBe('123456789020800');
+    const isCut = (): Promise<boolean> => total.locator('.gc-text').evaluate((text) => text.scrollWidth > text.clientWidth);
+    await expect.poll(isCut).toBe(false);
+  });
+
   it('an undo shows what it took back, far as it may be', async () => {
     grid = await browser.open('ledger=3000');
     await grid.click('第1号小区', '投资1');
