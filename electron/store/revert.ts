@@ -37,7 +37,15 @@ export interface Reverted {
  */
 export function revertStep(live: LivePlan, step: Step): Reverted {
   const out: Reverted = { changes: [], kept: [] };
+  // An import's many origins stand on nothing and nothing but their source stands on them: they are applied together.
+  let together: Change[] = [];
+  const flush = (): void => {
+    if (together.length) live.apply(together);
+    together = [];
+  };
   for (const change of [...step.changes].reverse()) {
+    const isOrigin = change.k === 'rec' && change.e === 'cell_origin';
+    if (!isOrigin) flush();
     const back =
       change.k === 'cells'
         ? revertCells(live, change, out.kept)
@@ -45,9 +53,11 @@ export function revertStep(live: LivePlan, step: Step): Reverted {
           ? revertInline(live, change, out.kept)
           : revertRecord(live, change, out.kept);
     if (!back) continue;
-    live.apply([back]);
+    together.push(back);
     out.changes.push(back);
+    if (!isOrigin) flush();
   }
+  flush();
   return out;
 }
 

@@ -5,7 +5,7 @@
 
 import type Database from 'better-sqlite3';
 import type { CellData, Change } from '../../shared/model/change.ts';
-import type { Entity } from '../../shared/model/records.ts';
+import { ENTITIES, type Entity } from '../../shared/model/records.ts';
 import { cellColumns } from './cell-columns.ts';
 import { ENTITY_TABLES, type EntityTable, keyValues, quoted, toColumn } from './entity-columns.ts';
 
@@ -15,6 +15,30 @@ type RecordChange = Extract<Change, { k: 'rec' }>;
 function columnValue(spec: EntityTable, field: EntityTable['fields'][number], value: unknown): number | string | null {
   return spec.entity === 'plan' ? JSON.stringify(value ?? null) : toColumn(field.kind, value);
 }
+
+const where = (spec: EntityTable): string => spec.key.map((column) => `${column} = ?`).join(' AND ');
+
+/** One statement for every kind of record. */
+function forEach(make: (spec: EntityTable) => string): { readonly [E in Entity]: string } {
+  return Object.fromEntries(ENTITIES.map((e) => [e, make(ENTITY_TABLES[e])])) as { [E in Entity]: string };
+}
+
+const REMOVE = forEach((spec) =>
+  spec.parks
+    ? `UPDATE ${spec.table} SET name = NULL WHERE ${where(spec)}`
+    : `DELETE FROM ${quoted(spec.table)} WHERE ${where(spec)}`,
+);
+
+// A record with bytes is inserted with empty ones, which the store fills in the same transaction; a parked one still has its own.
+const INSERT = forEach((spec) => {
+  const columns = [...spec.key, ...spec.fields.map((f) => quoted(f.column))];
+  const holders = columns.map(() => '?');
+  if (!spec.parks) return `INSERT INTO ${quoted(spec.table)} (${columns.join(', ')}) VALUES (${holders.join(', ')})`;
+  const bytes = spec.entity === 'asset' ? 'bytes' : 'state';
+  const again = spec.fields.map((f) => `${quoted(f.column)} = excluded.${quoted(f.column)}`).join(', ');
+  return `INSERT INTO ${spec.table} (${columns.join(', ')}, ${bytes}) VALUES (${holders.join(', ')}, x'')
+    ON CONFLICT (${spec.key.join()}) DO UPDATE SET ${again}`;
+});
 
 export class ChangeWriter {
   private readonly db: Database.Database;
@@ -55,37 +79,23 @@ export class ChangeWriter {
     else this.update(spec, change.id, change.now);
   }
 
-  private where(spec: EntityTable): string {
-    return spec.key.map((column) => `${column} = ?`).join(' AND ');
-  }
-
   private remove(spec: EntityTable, id: number | string): void {
-    const sql = spec.parks
-      ? `UPDATE ${spec.table} SET name = NULL WHERE ${this.where(spec)}`
-      : `DELETE FROM ${quoted(spec.table)} WHERE ${this.where(spec)}`;
-    this.statement(sql).run(...keyValues(spec, id));
+    this.statement(REMOVE[spec.entity]).run(...keyValues(spec, id));
     if (spec.entity === 'row') this.statement('DELETE FROM cell WHERE row_id = ?').run(id);
     if (spec.entity === 'col') this.statement('DELETE FROM cell WHERE col_id = ?').run(id);
   }
 
   private insert(spec: EntityTable, id: number | string, now: Record<string, unknown>): void {
-    const columns = [...spec.key, ...spec.fields.map((f) => quoted(f.column))];
-    const values = [...keyValues(spec, id), ...spec.fields.map((f) => columnValue(spec, f, now[f.field]))];
-    // A record with bytes is inserted with empty ones, which the store fills in the same transaction; a parked one still has its own.
-    const bytes = spec.entity === 'asset' ? 'bytes' : spec.entity === 'mark' ? 'state' : null;
-    if (bytes) columns.push(bytes);
-    const holders = columns.map((column) => (column === bytes ? "x''" : '?')).join(', ');
-    const conflict = spec.parks
-      ? ` ON CONFLICT (${spec.key.join()}) DO UPDATE SET ${spec.fields.map((f) => `${quoted(f.column)} = excluded.${quoted(f.column)}`).join(', ')}`
-      : '';
-    this.statement(`INSERT INTO ${quoted(spec.table)} (${columns.join(', ')}) VALUES (${holders})${conflict}`).run(...values);
+    const values: (number | string | null)[] = keyValues(spec, id);
+    for (const f of spec.fields) values.push(columnValue(spec, f, now[f.field]));
+    this.statement(INSERT[spec.entity]).run(...values);
   }
 
   private update(spec: EntityTable, id: number | string, now: Record<string, unknown>): void {
     const fields = spec.fields.filter((f) => now[f.field] !== undefined);
     if (!fields.length) return;
     const set = fields.map((f) => `${quoted(f.column)} = ?`).join(', ');
-    const result = this.statement(`UPDATE ${quoted(spec.table)} SET ${set} WHERE ${this.where(spec)}`).run(
+    const result = this.statement(`UPDATE ${quoted(spec.table)} SET ${set} WHERE ${where(spec)}`).run(
       ...fields.map((f) => columnValue(spec, f, now[f.field])),
       ...keyValues(spec, id),
     );
