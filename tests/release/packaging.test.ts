@@ -3,7 +3,7 @@
 // tests and development programs. The judge of a package's contents is judged too.
 
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -98,6 +98,17 @@ describe.skipIf(!hasCompiler)('better-sqlite3 built for glibc 2.28 (needs gcc an
   });
 });
 
+/** Lays an archive's files out in a folder, as Electron sees them. */
+function unpack(archive: string, files: readonly PackedFile[], folder: string): void {
+  const bytes = readFileSync(archive);
+  for (const { path: name, start, size, isUnpacked } of files) {
+    const target = path.join(folder, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    if (isUnpacked) copyFileSync(path.join(`${archive}.unpacked`, name), target);
+    else writeFileSync(target, bytes.subarray(start, start + size));
+  }
+}
+
 describe.each(systems)('the package for $platform', ({ platform, option, unpacked, arch, needsCompiler }) => {
   describe.skipIf(needsCompiler && !hasCompiler)(needsCompiler ? '(needs gcc and g++)' : '', () => {
     let folder = '';
@@ -149,6 +160,46 @@ describe.each(systems)('the package for $platform', ({ platform, option, unpacke
       expect(existsSync(path.join(place, platform === 'win32' ? 'Anju.exe' : 'anju'))).toBe(true);
     });
 
+    test.skipIf(platform !== 'linux' || process.platform !== 'linux')(
+      'starts the window or the command line by what it is asked',
+      async () => {
+        const called = async (...args: string[]) =>
+          (await run(path.join(place, 'bin', 'anju'), args)).stdout.replace(/\n$/, '').split('\n');
+        const script = expect.stringMatching(/resources\/app\.asar\/dist\/electron\/cli\.js$/);
+        expect(await called()).toEqual(['as node: ']);
+        expect(await called('/tmp/喀什 2025.anju')).toEqual(['as node: ', '/tmp/喀什 2025.anju']);
+        expect(await called('show', '喀什 2025.anju', '--json')).toEqual([
+          'as node: 1',
+          script,
+          'show',
+          '喀什 2025.anju',
+          '--json',
+        ]);
+      },
+    );
+
+    test.skipIf(platform !== process.platform)('holds all that the command line needs, from nothing to a release', async () => {
+      const program = path.join(folder, 'program');
+      unpack(path.join(place, 'resources', 'app.asar'), files, program);
+      const plan = path.join(folder, '喀什 2025.anju');
+      const anju = async (...args: string[]) => {
+        const { stdout } = await run(process.execPath, [path.join(program, 'dist', 'electron', 'cli.js'), ...args], {
+          cwd: folder,
+        });
+        return stdout;
+      };
+      await anju('new', plan, '--sample', 'kashgar-2025-annual-plan');
+      const cell = ['--table', '表1', '--row', '喀什市', '--column', '计划供应商品住房建筑面积'];
+      expect(await anju('set', plan, ...cell, '52.00')).toContain('93.02');
+      const legacy = path.join(root, 'tests', 'import', 'fixtures', 'kashgar-allocation.xls');
+      expect(await anju('import', plan, legacy, '--table', '表2', '--dry-run')).toContain('55.72');
+      await anju('export', plan, '--docx', '计划.docx', '--xlsx', '附表.xlsx');
+      for (const name of ['计划.docx', '附表.xlsx'])
+        expect(readFileSync(path.join(folder, name)).subarray(0, 2).toString()).toBe('PK');
+      expect(JSON.parse(await anju('verify', plan, '--json'))).toMatchObject({ ok: true });
+      expect(existsSync(path.join(program, 'dist', 'renderer', 'bridge.js'))).toBe(true);
+    });
+
     test('speaks the two languages it needs', () => {
       expect(existsSync(path.join(place, 'locales', 'zh-CN.pak'))).toBe(true);
       expect(existsSync(path.join(place, 'locales', 'de.pak'))).toBe(false);
@@ -158,7 +209,7 @@ describe.each(systems)('the package for $platform', ({ platform, option, unpacke
 
 describe('the judge of a package', () => {
   const expected = { platform: 'linux', arch: 'x64', dependencies: ['zod'] };
-  const file = (path: string, isUnpacked = false): PackedFile => ({ path, size: 1, isUnpacked });
+  const file = (path: string, isUnpacked = false): PackedFile => ({ path, size: 1, isUnpacked, start: isUnpacked ? -1 : 0 });
   const right = [
     'package.json',
     'LICENSE',

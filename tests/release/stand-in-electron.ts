@@ -35,7 +35,8 @@ export function standInElectron(folder: string, platform: 'linux' | 'win32', ver
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
   const put = (name: string, content: string | Buffer, mode = 0o644) => writeFileSync(path.join(folder, name), content, { mode });
   if (platform === 'linux') {
-    put('electron', '#!/bin/sh\nexit 0\n', 0o755);
+    // Says how it was called, so that what starts it can be tried.
+    put('electron', '#!/bin/sh\necho "as node: $ELECTRON_RUN_AS_NODE"\nfor arg; do echo "$arg"; done\n', 0o755);
     put('chrome-sandbox', '#!/bin/sh\nexit 0\n', 0o755);
   } else put('electron.exe', emptyExe(), 0o755);
   put('version', version);
