@@ -35,6 +35,8 @@ export interface RowTargets {
   rows: RowRecord[];
   byRegion: Map<number, RowRecord[]>;
   byName: Map<string, RowRecord[]>;
+  /** by row key and by region code */
+  byCode: Map<string, RowRecord[]>;
   regions: RegionRecord[];
   path(row: RowRecord): string;
 }
@@ -45,6 +47,7 @@ export function rowTargets(live: LivePlan, shape: TableShape): RowTargets {
   );
   const byRegion = new Map<number, RowRecord[]>();
   const byName = new Map<string, RowRecord[]>();
+  const byCode = new Map<string, RowRecord[]>();
   const regions: RegionRecord[] = [];
   const put = <K>(map: Map<K, RowRecord[]>, key: K, row: RowRecord) => map.set(key, [...(map.get(key) ?? []), row]);
   const path = (row: RowRecord): string => {
@@ -56,14 +59,19 @@ export function rowTargets(live: LivePlan, shape: TableShape): RowTargets {
   };
   for (const row of shape.rows) {
     put(byName, plainName(rowLabel(live, row)), row);
+    put(byCode, row.key, row);
+    const code = live.state.records.region.get(row.regionId ?? 0)?.code;
+    if (code) put(byCode, code, row);
     if (row.regionId !== null) {
       put(byRegion, row.regionId, row);
       const region = live.state.records.region.get(row.regionId);
       if (region && !regions.includes(region)) regions.push(region);
     }
   }
-  return { rows: shape.rows, byRegion, byName, regions, path };
+  return { rows: shape.rows, byRegion, byName, byCode, regions, path };
 }
+
+const MOST_ALIKE = 2000;
 
 interface Hit {
   row: RowRecord;
@@ -89,7 +97,7 @@ function findPlace(live: LivePlan, targets: RowTargets, found: FoundRow): Hit | 
   }
   const named = byGroups(sameKind(targets.byName.get(plainName(label))), targets, found);
   if (named) return { row: named, how: 'label' };
-  const coded = targets.rows.filter((r) => r.key === label || live.state.records.region.get(r.regionId ?? 0)?.code === label);
+  const coded = targets.byCode.get(label) ?? [];
   if (coded.length === 1) return { row: coded[0] as RowRecord, how: 'code' };
   const place = live.state.records.region.get(live.state.property('region_id') ?? 0) ?? null;
   for (const name of [zoneName(label, place), found.region ?? '', label]) {
@@ -100,6 +108,8 @@ function findPlace(live: LivePlan, targets: RowTargets, found: FoundRow): Hit | 
     const byLabel = byGroups(sameKind(targets.byName.get(name)), targets, found);
     if (byLabel) return { row: byLabel, how: 'alias' };
   }
+  // Likeness is asked of short tables only: in a ledger of thousands everything is a little like something.
+  if (targets.rows.length > MOST_ALIKE) return null;
   const common = commonName(label);
   const alike = targets.rows
     .filter((r) => r.kind !== 'total' && r.kind !== 'subtotal' && r.regionId === null)

@@ -221,13 +221,14 @@ function unmappedOf(
   for (const cell of cells) if (cell.state === 'refused') values.push({ ref: cell.ref, printed: cell.printed, reason: 'refused' });
   const usedRows = new Set(rows.map((r) => r.toId));
   const usedColumns = new Set(columns.map((c) => c.toId));
+  const labelOf = new Map(table.rows.map((r) => [r.row, r.label]));
   const labels = new Map<string, number>();
   for (const row of table.rows) labels.set(plainName(row.label), (labels.get(plainName(row.label)) ?? 0) + 1);
   return {
     rows: rows
       .filter((r) => r.toId === null)
       .map((r) => {
-        const label = table.rows.find((x) => x.row === r.fromRow)?.label ?? '';
+        const label = labelOf.get(r.fromRow) ?? '';
         const twice = (labels.get(plainName(label)) ?? 0) > 1;
         return { row: r.fromRow, label: r.from, reason: r.how === 'map' ? 'left-out' : twice ? 'taken' : 'no-place' };
       }),
@@ -257,14 +258,18 @@ function sayUnits(columns: readonly MappedColumn[], findings: ImportFinding[]): 
   }
 }
 
+/** Sentences about single rows; the whole list stands in `unmapped`. */
+const MOST_SENTENCES = 100;
+
 function sayUnmapped(unmapped: Unmapped, findings: ImportFinding[]): void {
   const say = (code: string, details: Record<string, unknown>, at: { row?: number; column?: number }) =>
     findings.push({ code, message: findingMessage(code, details), ...at });
-  for (const row of unmapped.rows) if (row.reason !== 'left-out') say('row-unmapped', { ...row }, { row: row.row });
+  for (const row of unmapped.rows.slice(0, MOST_SENTENCES))
+    if (row.reason !== 'left-out') say('row-unmapped', { ...row }, { row: row.row });
   for (const column of unmapped.columns) {
     if (column.reason === 'no-place') say('column-unmapped', { label: column.path }, { column: column.column });
   }
-  for (const row of unmapped.targetRows) say('target-row-missing', { label: row.label }, {});
+  for (const row of unmapped.targetRows.slice(0, MOST_SENTENCES)) say('target-row-missing', { label: row.label }, {});
   for (const column of unmapped.targetColumns) say('target-column-missing', { label: column.label }, {});
 }
 

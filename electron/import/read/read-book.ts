@@ -10,6 +10,7 @@ import type { Book, BookFormat } from './sheet.ts';
 import { listZip, sniff } from './sniff.ts';
 import { decodeText } from './text-encoding.ts';
 import { readWorkbook } from './workbook.ts';
+import { checkZipParts } from './zip-parts.ts';
 
 /**
  * Reads a spreadsheet of any supported kind. `name` is the file's name: it tells .et from .xls and plain text from csv, and
@@ -48,12 +49,13 @@ function readCompound(bytes: Uint8Array, name: string, limits: ReadLimits): Resu
 function readZip(bytes: Uint8Array, limits: ReadLimits): Result<Book> {
   const listing = listZip(bytes);
   if (!listing.ok) return listing;
-  const { kind, inflated, entries, encrypted } = listing.value;
+  const { kind, inflated, entries, directory, encrypted } = listing.value;
   if (encrypted) return fail('file-encrypted', {});
   if (kind === 'docx' || kind === 'other') return fail('file-unsupported', { kind: kind === 'docx' ? 'word' : 'zip' });
   if (inflated > limits.inflatedBytes) return fail('file-too-large', { bytes: inflated, limit: limits.inflatedBytes });
   if (entries > limits.entries) return fail('file-too-large', { entries, limit: limits.entries });
-  return readWorkbook(bytes, kind, limits);
+  const whole = checkZipParts(bytes, directory, entries, limits);
+  return whole.ok ? readWorkbook(bytes, kind, limits) : whole;
 }
 
 function readText(bytes: Uint8Array, name: string, limits: ReadLimits): Result<Book> {

@@ -80,6 +80,8 @@ export interface ZipListing {
   kind: ZipKind;
   inflated: number;
   entries: number;
+  /** where the central directory begins */
+  directory: number;
   encrypted: boolean;
 }
 
@@ -98,7 +100,8 @@ export function listZip(bytes: Uint8Array): Result<ZipListing> {
   }
   if (end < 0) return fail('file-corrupt', { reason: 'cut-off' });
   const entries = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
+  const directory = view.getUint32(end + 16, true);
+  let at = directory;
   let inflated = 0;
   let encrypted = false;
   const names = new Set<string>();
@@ -114,7 +117,7 @@ export function listZip(bytes: Uint8Array): Result<ZipListing> {
     );
     at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return ok({ kind: zipKind(names, bytes), inflated, entries, encrypted });
+  return ok({ kind: zipKind(names, bytes), inflated, entries, directory, encrypted });
 }
 
 function zipKind(names: ReadonlySet<string>, bytes: Uint8Array): ZipKind {
