@@ -85,7 +85,8 @@ export async function ensureProgram(say: (line: string) => void = () => {}): Pro
   const stamp = stampOf([{ folder: 'electron' }, { folder: 'renderer' }, { folder: 'shared' }, { folder: 'scripts' }]);
   const dist = path.join(root, 'dist');
   const stampFile = path.join(dist, 'stamp');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return dist;
+  const isCurrent = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  if (isCurrent()) return dist;
   say(shellWords.start.preparingProgram);
   const [fresh, old] = ['building', 'old'].map((word) => path.join(root, '.cache', `program-${word}-${process.pid}`)) as [
     string,
@@ -95,6 +96,8 @@ export async function ensureProgram(say: (line: string) => void = () => {}): Pro
     mkdirSync(fresh, { recursive: true });
     await buildProgram(fresh);
     writeFileSync(path.join(fresh, 'stamp'), stamp);
+    // Somebody else finished the same build first, and may be reading it: theirs is as good.
+    if (isCurrent()) return dist;
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(fresh, dist);
   } finally {
