@@ -83,7 +83,7 @@ export function createHandlers(services: Services): Handlers {
     },
     plansOf: (client) => openings.pathsOf(client),
     async close() {
-      exports.close();
+      await exports.close();
       imports.close();
       await openings.closeAll();
     },

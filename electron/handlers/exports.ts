@@ -15,13 +15,16 @@ import type { Services } from './services.ts';
 
 interface Job {
   client: Client;
+  /** its thread has ended and nothing of it lies about */
+  ended: Promise<unknown>;
   cancel(): void;
 }
 
 export interface ExportHandlers {
   handlers: HandlersOf<'plan.export' | 'job.cancel'>;
   leave(client: Client): void;
-  close(): void;
+  /** Cancels every job and waits until each has cleaned up after itself. */
+  close(): Promise<void>;
 }
 
 export function exportHandlers({ log }: Services, openings: Openings): ExportHandlers {
@@ -40,8 +43,7 @@ export function exportHandlers({ log }: Services, openings: Openings): ExportHan
       { snapshot, targets: targetsOf(request), docx: request.options, xlsx: request.options, assets },
       tell,
     );
-    jobs.set(job, { client, cancel: task.cancel });
-    void task.done
+    const ended = task.done
       .then(
         (result) => {
           if (result.ok) client.send('job.done', { job, files: result.value });
@@ -53,6 +55,7 @@ export function exportHandlers({ log }: Services, openings: Openings): ExportHan
         },
       )
       .finally(() => jobs.delete(job));
+    jobs.set(job, { client, cancel: task.cancel, ended });
     return job;
   }
 
@@ -81,7 +84,11 @@ export function exportHandlers({ log }: Services, openings: Openings): ExportHan
       },
     },
     leave: (client) => cancelOf((job) => job.client === client),
-    close: () => cancelOf(() => true),
+    async close() {
+      const ended = [...jobs.values()].map((job) => job.ended);
+      cancelOf(() => true);
+      await Promise.all(ended);
+    },
   };
 }
 

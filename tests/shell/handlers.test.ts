@@ -305,6 +305,17 @@ describe('a release', () => {
     expect(readdirSync(documents).filter((name) => /走了|anju-tmp/.test(name))).toEqual([]);
   });
 
+  test('that runs when the program ends leaves nothing lying about', async () => {
+    const ending = createHandlers(services);
+    const file = await newPlan('结束');
+    const opened = (await ending.call(first, 'plan.open', { path: file })) as { value: OpenedPlan };
+    const request = { plan: opened.value.plan, folder: documents, name: '结束', docx: true, xlsx: true, options: {} };
+    expect((await ending.call(first, 'plan.export', request)).ok).toBe(true);
+    await ending.close();
+    expect(readdirSync(documents).filter((name) => /结束|anju-tmp/.test(name))).toEqual([]);
+    expect(readdirSync(path.dirname(file)).filter((name) => name.startsWith('~$'))).toEqual([]);
+  });
+
   test.each<[string, object]>([
     ['of nothing', { docx: false }],
     ['under a name that leads elsewhere', { name: '../外面' }],
