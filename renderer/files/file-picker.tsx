@@ -33,22 +33,30 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
   const makeInput = useRef<InputRef>(null);
   const extensions = question.mode === 'folder' ? undefined : question.extensions;
 
+  /** A folder asked for later wins over one that is still being read; typing wins over both. */
+  const asked = useRef(0);
+  const typing = useRef(false);
   const go = useCallback(
-    async (to: string) => {
+    async (to: string): Promise<'there' | 'refused' | 'overtaken'> => {
+      const mine = ++asked.current;
+      typing.current = false;
       setFailure(null);
       const answer = await ask('files.list', { folder: to, ...(extensions && { extensions }) });
+      if (mine !== asked.current) return 'overtaken';
       if (!answer.ok) {
         setFailure(answer.failure);
-        return false;
+        return 'refused';
       }
       setFolder(answer.value.folder);
-      setTyped(answer.value.folder);
       setParent(answer.value.parent);
       setFiles(answer.value.files);
       setChosen(0);
       localStorage.setItem(lastFolderKey, answer.value.folder);
-      list.current?.focus();
-      return true;
+      if (!typing.current) {
+        setTyped(answer.value.folder);
+        list.current?.focus();
+      }
+      return 'there';
     },
     [extensions],
   );
@@ -56,12 +64,14 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first folder is read once
   useEffect(() => {
     void (async () => {
+      const mine = asked.current;
       const answer = await ask('files.places', {});
       const found = answer.ok ? answer.value : [];
       if (!answer.ok) setFailure(answer.failure);
       setPlaces(found);
+      if (mine !== asked.current) return;
       const start = (question.mode === 'folder' && question.start) || localStorage.getItem(lastFolderKey);
-      if (start && (await go(start))) return;
+      if (start && (await go(start)) !== 'refused') return;
       if (found[0]) await go(found[0].path);
     })();
   }, []);
@@ -160,7 +170,10 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
             <Input
               value={typed}
               aria-label={words.path}
-              onChange={(e) => setTyped(e.target.value)}
+              onChange={(e) => {
+                typing.current = true;
+                setTyped(e.target.value);
+              }}
               onPressEnter={() => void go(typed.trim())}
               spellCheck={false}
             />
