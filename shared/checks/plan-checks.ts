@@ -125,8 +125,8 @@ function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column
     });
   }
   if (exception) {
-    const computed = computedBeside(live, row, column);
-    if (computed !== null && !sameFigure(computed, exception.printed)) {
+    const computed = printValue(live.valueBeneath(row.id, column.id));
+    if (!sameFigure(computed, exception.printed)) {
       findings.push({
         id: idOf('exception-differs', where),
         code: 'exception-differs',
@@ -151,15 +151,6 @@ function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column
     });
   }
   return findings;
-}
-
-/** What the plan would add up where an exception stands on a grand total; null where that can't be said in one sum. */
-function computedBeside(live: LivePlan, row: RowRecord, column: ColumnRecord): string | null {
-  if (row.kind !== 'total' || row.parentId !== null || row.formula) return null;
-  const total = column.total ?? (column.formula ? 'formula' : 'sum');
-  if (total !== 'sum') return null;
-  const value = live.evaluate(`SUM(#c${column.id}@all)`);
-  return value.form === 'error' ? null : printValue(value);
 }
 
 function sameFigure(a: string, b: string): boolean {

@@ -54,7 +54,7 @@ export class Dependents {
     for (const column of rules.columns) {
       const formula = rules.columnRules.get(column.id)?.column;
       if (formula?.by === 'column') this.addEdges(formula.formula, { o: 'column', column, rules }, column.id);
-      for (const [slot, rule] of rules.overrides.get(column.id) ?? []) {
+      for (const [slot, rule] of rules.cellFormulas.get(column.id) ?? []) {
         if (rule.by === 'cell') this.addEdges(rule.formula, { o: 'cell', column, slot, rules }, column.id);
       }
       if (!rules.columnRules.get(column.id)?.isNumber) continue;

@@ -194,6 +194,14 @@ export class Engine implements LivePlan {
     };
   }
 
+  valueBeneath(row: RowId, column: ColumnId): CellValue {
+    const record = this.columnOf(column);
+    const slot = record && this.state.slots.get(record.tableId)?.slotOf.get(row);
+    if (!record || slot === undefined) return EMPTY;
+    const rules = this.rulesOf(record.tableId);
+    return this.compute(rules.ruleBeneath(record, slot), record, slot, rules);
+  }
+
   unitOf(row: RowId, column: ColumnId): string | null {
     const own = this.state.records.row.get(row)?.unit;
     if (own) return own;

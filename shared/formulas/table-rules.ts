@@ -51,7 +51,8 @@ export class TableRules {
   readonly totalsIn = new Map<RowId | 0, number[]>();
   readonly rowFormulas = new Map<number, Expression>();
   readonly columnRules = new Map<ColumnId, { column: Rule | null; total: Rule | null; isNumber: boolean }>();
-  readonly overrides = new Map<ColumnId, Map<number, Rule>>();
+  readonly cellFormulas = new Map<ColumnId, Map<number, Rule>>();
+  readonly exceptions = new Map<ColumnId, Map<number, Rule>>();
   /** the table's total row, what 总计 names */
   totalSlot: number | undefined;
   /** region, key and label → slots in order, for 同行 */
@@ -96,26 +97,31 @@ export class TableRules {
     return { column: formula, total: total === 'sum' ? SUM : total === 'formula' ? formula : null, isNumber };
   }
 
-  override(id: string, rule: Rule): void {
+  private put(of: Map<ColumnId, Map<number, Rule>>, id: string, rule: Rule): void {
     const { row, column } = splitCellKey(id);
     const slot = this.slots.slotOf.get(row);
     if (slot === undefined) return;
-    const there = this.overrides.get(column) ?? new Map<number, Rule>();
-    this.overrides.set(column, there);
-    if (there.get(slot)?.by !== 'exception') there.set(slot, rule);
+    const there = of.get(column);
+    if (there) there.set(slot, rule);
+    else of.set(column, new Map([[slot, rule]]));
   }
 
   cellFormula(id: string, stored: string): void {
-    this.override(id, { by: 'cell', formula: formulaOf(stored) });
+    this.put(this.cellFormulas, id, { by: 'cell', formula: formulaOf(stored) });
   }
 
   exception(record: ExceptionRecord): void {
-    this.override(record.id, { by: 'exception', exception: record });
+    this.put(this.exceptions, record.id, { by: 'exception', exception: record });
   }
 
   rule(column: ColumnRecord, slot: number): Rule {
-    const override = this.overrides.get(column.id)?.get(slot);
-    if (override) return override;
+    return this.exceptions.get(column.id)?.get(slot) ?? this.ruleBeneath(column, slot);
+  }
+
+  /** The rule that would give the cell without its exception. */
+  ruleBeneath(column: ColumnRecord, slot: number): Rule {
+    const formula = this.cellFormulas.get(column.id)?.get(slot);
+    if (formula) return formula;
     if (isLabelColumn(column)) return LABEL;
     const of = this.columnRules.get(column.id);
     if (!of) return NOTHING;
@@ -139,7 +145,8 @@ export class TableRules {
     const of = this.columnRules.get(column.id);
     return (
       Boolean(of && (of.column || (of.total && this.totalsIn.size) || (of.isNumber && this.rowFormulas.size))) ||
-      this.overrides.has(column.id)
+      this.cellFormulas.has(column.id) ||
+      this.exceptions.has(column.id)
     );
   }
 

@@ -101,6 +101,8 @@ export interface LivePlan {
   text(row: RowId, column: ColumnId): string;
   rule(row: RowId, column: ColumnId): CellRule;
   isComputed(row: RowId, column: ColumnId): boolean;
+  /** what a cell with an exception would compute without it */
+  valueBeneath(row: RowId, column: ColumnId): CellValue;
   explain(row: RowId, column: ColumnId): Explanation;
   /** the rows that a reference in `row`'s formula reads, in print order; column = the column it reads */
   rowsOfReference(ref: Extract<Expression, { op: 'ref' }>, row: RowId, column: ColumnId): RowId[];
