@@ -10,6 +10,7 @@ import { type Change, invertAll } from '../model/change.ts';
 import { cellKey } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
+import { byOrder, keyBetween } from '../model/order.ts';
 import { STAGES, type Stage } from '../model/records.ts';
 import {
   addBlock,
@@ -33,6 +34,12 @@ import { addTable, moveTable, removeTable, setRegions, setTable } from './tables
 export interface Actor {
   by: string;
   at: string;
+}
+
+/** The order key behind all of these. */
+function lastOrder(records: Iterable<{ id: number; ord: string }>): string {
+  const last = [...records].sort(byOrder).at(-1)?.ord ?? null;
+  return keyBetween(last, null);
 }
 
 /** Rows that come with a paste or an import stand first, their cells and all other cells follow on the plan that has them. */
@@ -292,7 +299,7 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       return ok(
         old
           ? setRecord(state, 'opinion', command.id, set)
-          : [addRecord('opinion', { id: command.id, ...set, ord: command.ord ?? 'V' })],
+          : [addRecord('opinion', { id: command.id, ...set, ord: command.ord ?? lastOrder(state.records.opinion.values()) })],
       );
     }
     case 'set-plan': {

@@ -72,6 +72,8 @@ export const foundTableSchema = z.object({
   noteRows: z.array(rowNumber),
   repeatedHeaderRows: z.array(rowNumber),
   labelColumns: z.array(rowNumber),
+  /** what stands over the label columns, in their order */
+  labelPaths: z.array(z.array(z.string())).optional(),
   columns: z.array(foundColumnSchema),
   rows: z.array(foundRowSchema),
   findings: z.array(findingSchema),

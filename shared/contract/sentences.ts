@@ -116,7 +116,10 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
   'no-such-step': (d) => `历史里没有第 ${s(d.seq)} 步，请用 history 查看`,
   'folder-read-only': (d) => `不能写入文件夹“${s(d.path)}”，请换一个可以写入的位置`,
   interrupted: () => '操作已停止，没有改动任何文件，需要时可重新开始',
-  'plan-gone': (d) => `计划文件“${s(d.path)}”不在原处了（U盘拔出或文件被移走），内容还在窗口里，请立即另存`,
+  'plan-gone': (d) =>
+    d.why === 'replaced'
+      ? `计划文件“${s(d.path)}”被另一份文件替换了，窗口里的内容还在，请另存一份，再打开新的文件核对`
+      : `计划文件“${s(d.path)}”不在原处了（U盘拔出或文件被移走），内容还在窗口里，请立即另存`,
   'program-error': (d) =>
     `程序出了错${d.what ? `（${s(d.what)}）` : ''}，已保存的内容完好，请重新打开计划；再次出现请把问题报告交给维护人员`,
   'program-gone': () => '程序的后台部分已停止，已保存的内容完好，请关闭后重新打开安居',
