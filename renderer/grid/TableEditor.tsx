@@ -3,7 +3,6 @@
 // React draws what stands still (caption, dialogs, menu); the grid itself paints without it. The component is as high as its
 // rows need and never higher than its place; the total row stays in sight.
 
-import type { MenuProps } from 'antd';
 import { Dropdown, Modal } from 'antd';
 import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
@@ -16,6 +15,7 @@ import type { GridEvents } from './bench.ts';
 import { unitsOf } from './columns.ts';
 import { GridController } from './controller.ts';
 import { ExceptionDialog } from './ExceptionDialog.tsx';
+import { choose, menuItems } from './grid-menu.tsx';
 import type { FindingMark } from './marks.ts';
 import type { PastePlan } from './paste-plan.ts';
 import { perform } from './perform.ts';
@@ -194,7 +194,10 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
           trigger={['contextMenu']}
           menu={{
             items: menuItems(controller.current, readOnly),
-            onClick: ({ key }) => choose(controller.current, key, () => setMenu(null)),
+            onClick: ({ key }) => {
+              setMenu(null);
+              choose(controller.current, key);
+            },
           }}
           onOpenChange={(open) => {
             if (open) return;
@@ -275,69 +278,4 @@ function placesOf(failure: Failure): [number, string] {
   const names = places.map((place) => (typeof place === 'string' ? place : String((place as { where?: unknown }).where ?? '')));
   const count = typeof failure.details.count === 'number' ? failure.details.count : names.length;
   return [count, names.slice(0, 5).join('；')];
-}
-
-function menuItems(controller: GridController | null, readOnly: boolean): MenuProps['items'] {
-  const words = gridWords.menu;
-  const rows = Math.max(1, controller?.rows.selected().length ?? 1);
-  const item = (key: string, label: string, keys = '', off = readOnly): NonNullable<MenuProps['items']>[number] => ({
-    key,
-    disabled: off,
-    label: (
-      <span className="gc-menu-item">
-        {label}
-        <kbd>{keys}</kbd>
-      </span>
-    ),
-  });
-  return [
-    item('cut', words.cut, 'Ctrl+X'),
-    item('copy', words.copy, 'Ctrl+C', false),
-    item('copy-heads', words.copyWithHeads, '', false),
-    item('paste', words.paste, 'Ctrl+V'),
-    { type: 'divider' },
-    item('above', words.insertAbove(rows), 'Ctrl++'),
-    item('below', words.insertBelow(rows)),
-    item('delete', words.deleteRows(rows), 'Ctrl+-'),
-    { type: 'divider' },
-    item('fill-down', words.fillDown, 'Ctrl+D'),
-    item('fill-right', words.fillRight, 'Ctrl+R'),
-    item('none', words.none, '-'),
-    item('clear', words.clear, 'Delete'),
-  ];
-}
-
-function choose(controller: GridController | null, key: string, close: () => void): void {
-  close();
-  if (!controller) return;
-  controller.focus();
-  switch (key) {
-    case 'cut':
-      controller.clipboard.cut();
-      break;
-    case 'copy':
-    case 'copy-heads':
-      controller.clipboard.copy(key === 'copy-heads');
-      break;
-    case 'paste':
-      void controller.clipboard.paste();
-      break;
-    case 'above':
-    case 'below':
-      controller.rows.insert(key);
-      break;
-    case 'delete':
-      controller.rows.delete();
-      break;
-    case 'fill-down':
-    case 'fill-right':
-      controller.cells.fill(key === 'fill-down' ? 'down' : 'right');
-      break;
-    case 'none':
-      controller.cells.markNone();
-      break;
-    case 'clear':
-      controller.cells.clear();
-      break;
-  }
 }

@@ -15,19 +15,10 @@ import { gridOptions } from './grid-options.ts';
 import { HeadRegistry } from './heads.ts';
 import { lookOf } from './look.ts';
 import { type FindingMark, type MarkState, marksOf, NO_MARKS } from './marks.ts';
-import { figureWidth, fittingWidth, ROW_HEIGHT, rowHeight, wishedWidth } from './measure.ts';
+import { ROW_HEIGHT } from './measure.ts';
 import { rowChange } from './row-change.ts';
 import { axesOfTable, type TableAxes } from './table-axes.ts';
-import { fitWidths, headHeights } from './widths.ts';
-
-/** Widths that a person gave on this screen, by leaf; kept while the window is open. */
-const givenWidths = new Map<ColumnId, number>();
-
-/** Lines that a row of a table of words may have; other tables stop at two. */
-const MOST_LINES = { text: 40, table: 2, ledger: 2 } as const;
-
-/** Rows up to which each may have its own height. */
-const MOST_UNEVEN_ROWS = 2000;
+import { TableSizes } from './table-sizes.ts';
 
 export interface SurfaceOptions {
   /** heads without their unit line */
@@ -60,16 +51,12 @@ export class GridSurface implements CellPainter {
   private options: SurfaceOptions;
   private placed: TableAxes;
   private plan: ColumnPlan;
-  private widths = new Map<ColumnId, number>();
-  private head = { group: ROW_HEIGHT, leaf: ROW_HEIGHT };
+  private sizes: TableSizes;
   private readonly items = new Map<RowId, RowItem>();
   private records = new Map<RowId, RowRecord>();
   private numberOf = new Map<RowId, number>();
   private marks: MarkState = NO_MARKS;
   private findings: ReadonlyMap<string, FindingMark> = new Map();
-
-  /** Rows of one height: in a long table the grid would else place every row anew as new ones scroll in. */
-  private readonly isUniform: boolean;
 
   constructor(host: HTMLElement, live: LivePlan, table: TableId, options: SurfaceOptions, events: SurfaceEvents) {
     this.host = host;
@@ -81,19 +68,19 @@ export class GridSurface implements CellPainter {
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(live, this.shape, options.compact);
-    this.isUniform = this.placed.body.length > MOST_UNEVEN_ROWS;
+    this.sizes = new TableSizes(live, this.shape, this.placed, this.plan);
     this.takeShape();
     this.fit();
     this.api = createGrid<RowItem>(host, {
       ...gridOptions,
       context: { cells: this.cells, heads: this.heads, painter: this },
-      columnDefs: this.definitions(),
+      columnDefs: this.sizes.definitions(),
       rowData: this.itemsOf(this.placed.body),
       pinnedTopRowData: this.itemsOf(this.placed.top),
       pinnedBottomRowData: this.itemsOf(this.placed.bottom),
-      getRowHeight: this.isUniform ? undefined : (params) => (params.data ? this.heightOf(params.data.id) : ROW_HEIGHT),
-      groupHeaderHeight: this.head.group,
-      headerHeight: this.head.leaf,
+      getRowHeight: this.sizes.isUniform ? undefined : (params) => (params.data ? this.sizes.heightOf(params.data.id) : ROW_HEIGHT),
+      groupHeaderHeight: this.sizes.head.group,
+      headerHeight: this.sizes.head.leaf,
       onBodyScroll: () => events.laidOut(),
       onViewportChanged: () => events.laidOut(),
       onGridSizeChanged: () => events.laidOut(),
@@ -179,26 +166,17 @@ export class GridSurface implements CellPainter {
       const view = this.cells.at(cell.row, cell.column);
       if (!view) continue;
       this.paint(view);
-      isTight = this.widenFor(cell.row, cell.column) || isTight;
+      const column = this.columns.get(cell.column);
+      isTight = (column !== undefined && this.sizes.widenFor(cell.row, column)) || isTight;
     }
     if (isTight) this.fit();
     if (moved.cells.some((cell) => cell.table === this.table && this.isOutgrown(cell.row))) this.api.resetRowHeights();
   }
 
-  /** A figure is never cut: true where a column must grow for it (not where a person gave its width). */
-  private widenFor(row: RowId, col: ColumnId): boolean {
-    const column = this.columns.get(col);
-    if (column?.kind !== 'number' || givenWidths.has(col)) return false;
-    const wanted = figureWidth(this.live.text(row, col));
-    if (wanted <= (this.widths.get(col) ?? 0)) return false;
-    this.plan.widths.set(col, { least: wanted, natural: wanted });
-    return true;
-  }
-
   /** True where a row's text now needs another height. */
   private isOutgrown(row: RowId): boolean {
-    const height = this.isBody(row) && !this.isUniform ? this.api.getRowNode(String(row))?.rowHeight : undefined;
-    return height !== undefined && height !== null && height !== this.heightOf(row);
+    const height = this.isBody(row) && !this.sizes.isUniform ? this.api.getRowNode(String(row))?.rowHeight : undefined;
+    return height !== undefined && height !== null && height !== this.sizes.heightOf(row);
   }
 
   setOptions(options: SurfaceOptions): void {
@@ -214,11 +192,12 @@ export class GridSurface implements CellPainter {
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(this.live, this.shape, this.options.compact);
+    this.sizes = new TableSizes(this.live, this.shape, this.placed, this.plan, this.sizes.isUniform);
     this.takeShape();
-    if (this.plan.signature !== beforePlan.signature) this.api.setGridOption('columnDefs', this.definitions());
+    if (this.plan.signature !== beforePlan.signature) this.api.setGridOption('columnDefs', this.sizes.definitions());
     this.fit();
     this.placeRows(before);
-    if (!this.isUniform && this.placed.body.some((row) => this.isOutgrown(row.id))) this.api.resetRowHeights();
+    if (!this.sizes.isUniform && this.placed.body.some((row) => this.isOutgrown(row.id))) this.api.resetRowHeights();
     this.events.restructured(before.axes);
     this.repaintAll();
     this.events.laidOut();
@@ -280,12 +259,12 @@ export class GridSurface implements CellPainter {
     const area = this.viewport?.getBoundingClientRect();
     if (!area) return null;
     let left = area.left + this.plan.rowNumberWidth;
-    for (const id of this.plan.pinned) left += this.widths.get(id) ?? 0;
+    for (const id of this.plan.pinned) left += this.sizes.widthOf(id);
     return {
       left,
-      top: area.top + this.headHeight + this.heightOfRows(this.placed.top),
+      top: area.top + this.sizes.headHeight + this.sizes.topHeight,
       right: area.right,
-      bottom: area.bottom - this.heightOfRows(this.placed.bottom),
+      bottom: area.bottom - this.sizes.bottomHeight,
     };
   }
 
@@ -322,7 +301,8 @@ export class GridSurface implements CellPainter {
   /** Rows that fit between header and total. */
   get pageRows(): number {
     const height = this.viewport?.clientHeight ?? 0;
-    return Math.max(1, Math.floor((height - this.headHeight - this.pinnedHeight) / ROW_HEIGHT) - 1);
+    const { headHeight, topHeight, bottomHeight } = this.sizes;
+    return Math.max(1, Math.floor((height - headHeight - topHeight - bottomHeight) / ROW_HEIGHT) - 1);
   }
 
   /** First and last body row in sight, counted from 1; null for a table without rows. */
@@ -344,42 +324,20 @@ export class GridSurface implements CellPainter {
 
   // Sizes
 
-  private heightOf(row: RowId): number {
-    const record = this.records.get(row);
-    if (!record || (this.isUniform && this.isBody(row))) return ROW_HEIGHT;
-    return rowHeight(this.live, record, this.wrapping, MOST_LINES[this.shape.record.role]);
-  }
-
-  /** Columns of words, which may take more than one line. */
-  private wrapping: { column: ColumnRecord; width: number }[] = [];
-
-  private heightOfRows(rows: readonly RowRecord[]): number {
-    return rows.reduce((sum, row) => sum + this.heightOf(row.id), 0);
-  }
-
-  get headHeight(): number {
-    return this.plan.groupLevels * this.head.group + this.head.leaf;
-  }
-
-  private get pinnedHeight(): number {
-    const { top, bottom } = this.placed;
-    return this.heightOfRows(top) + this.heightOfRows(bottom) + (top.length ? 2 : 0) + (bottom.length ? 2 : 0);
-  }
-
   /**
    * Fits columns and heads to the place and tells the place how large the table is. Before the grid lays out: it would else show
    * scroll bars that it needed for a moment only.
    */
   fit(): void {
-    const width = this.events.roomWidth();
-    this.measure(width, 0);
-    const wanted = this.naturalHeight(0);
-    const isSqueezed = this.events.sized({ width, height: wanted }) < wanted - 1;
+    const room = this.events.roomWidth();
+    this.sizes.measure(room - FRAME);
+    const wanted = this.sizes.totalHeight + FRAME;
+    const isSqueezed = this.events.sized({ width: room, height: wanted }) < wanted - 1;
     const side = isSqueezed ? scrollBarOf(this.host, 'vertical') : 0;
-    if (side) this.measure(width, side);
-    const total = this.totalWidth + 2 + side;
-    const bar = total > width ? scrollBarOf(this.host, 'horizontal') : 0;
-    this.events.sized({ width: total, height: this.naturalHeight(bar) });
+    if (side) this.sizes.measure(room - FRAME - side);
+    const width = this.sizes.totalWidth + FRAME + side;
+    const bar = width > room ? scrollBarOf(this.host, 'horizontal') : 0;
+    this.events.sized({ width, height: this.sizes.totalHeight + FRAME + bar });
     if (!this.api) return;
     this.applySizes();
     this.settleScrollBars();
@@ -393,73 +351,34 @@ export class GridSurface implements CellPainter {
 
   private frame = 0;
 
-  private get totalWidth(): number {
-    let width = this.plan.rowNumberWidth;
-    for (const leaf of this.shape.leaves) width += this.widths.get(leaf.id) ?? 0;
-    return width;
-  }
-
-  /** Height of everything, header and borders included; long tables stop counting once it is more than any screen. */
-  private naturalHeight(bar: number): number {
-    let body = 0;
-    for (const row of this.placed.body) {
-      body += this.heightOf(row.id);
-      if (body > 8000) break;
-    }
-    return this.headHeight + this.pinnedHeight + body + 3 + bar;
-  }
-
-  private measure(room: number, bar: number): void {
-    const wishes = this.shape.leaves.map((leaf) => {
-      const given = givenWidths.get(leaf.id);
-      const needed = this.plan.widths.get(leaf.id);
-      const natural = given ?? needed?.natural ?? ROW_HEIGHT;
-      const least = given ?? needed?.least ?? natural;
-      const fixed = given !== undefined || this.plan.pinned.has(leaf.id);
-      return { id: leaf.id, least, natural, wished: Math.max(natural, wishedWidth(this.live, leaf)), fixed };
-    });
-    this.widths = fitWidths(wishes, room - this.plan.rowNumberWidth - 2 - bar);
-    this.head = headHeights(this.plan, this.widths);
-    this.wrapping = this.shape.leaves
-      .filter((leaf) => leaf.kind !== 'number' || leaf.role !== 'value')
-      .map((column) => ({ column, width: this.widths.get(column.id) ?? 96 }));
-  }
-
   private applySizes(): void {
-    this.api.setGridOption('groupHeaderHeight', this.head.group);
-    this.api.setGridOption('headerHeight', this.head.leaf);
+    this.api.setGridOption('groupHeaderHeight', this.sizes.head.group);
+    this.api.setGridOption('headerHeight', this.sizes.head.leaf);
     const changed = this.shape.leaves
-      .map((leaf) => ({ key: colIdOf(leaf.id), newWidth: this.widths.get(leaf.id) ?? 96 }))
+      .map((leaf) => ({ key: colIdOf(leaf.id), newWidth: this.sizes.widthOf(leaf.id) }))
       .filter(({ key, newWidth }) => this.api.getColumn(key)?.getActualWidth() !== newWidth);
     if (changed.length) this.api.setColumnWidths(changed, true);
   }
 
   private keepWidth(colId: string, width: number): void {
-    if (colId === ROW_NUMBER_ID) return;
-    const id = Number(colId.slice(1));
-    givenWidths.set(id, width);
-    this.widths.set(id, width);
+    if (colId !== ROW_NUMBER_ID) this.sizes.give(Number(colId.slice(1)), width);
     this.fit();
-    if (!this.isUniform) this.api.resetRowHeights();
+    if (!this.sizes.isUniform) this.api.resetRowHeights();
   }
 
   /** Double click on a head's edge: as wide as the column's longest text. */
   autoWidth(col: ColumnId): void {
     const column = this.columns.get(col);
-    if (column) this.keepWidth(colIdOf(col), fittingWidth(this.live, this.shape, column));
+    if (!column) return;
+    this.sizes.giveFitting(column);
+    this.fit();
+    if (!this.sizes.isUniform) this.api.resetRowHeights();
     this.events.laidOut();
-  }
-
-  private definitions(): ColumnPlan['defs'] {
-    const sized = (def: ColumnPlan['defs'][number]): ColumnPlan['defs'][number] => {
-      if ('children' in def) return { ...def, children: def.children.map(sized) };
-      const width = this.widths.get(Number((def.colId ?? '').slice(1)));
-      return width === undefined ? def : { ...def, width };
-    };
-    return this.plan.defs.map(sized);
   }
 }
 
+/** The table's own border, both sides. */
+const FRAME = 2;
 const SCROLL_BAR = 16;
 
 function scrollBarOf(host: HTMLElement, which: 'horizontal' | 'vertical'): number {
