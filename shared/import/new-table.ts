@@ -22,6 +22,9 @@ export interface NewTable {
   rows: { from: string; fromRow: number; toId: number }[];
 }
 
+/** Heads the label column where the file's own corner is empty. */
+const UNNAMED_LABEL = '名称';
+
 /** Printed decimals of a column where all its plain numbers have the same, else null. */
 function decimalsOf(table: FoundTable, column: number): number | null {
   let decimals: number | null = null;
@@ -64,8 +67,8 @@ export function newTableFrom(
   const tableId = mint<'table'>();
   const columns: NewColumn[] = [];
   const made: NewTable['columns'] = [];
-  const labelTitle = table.labelColumns.length > 0 ? '名称' : '行';
-  columns.push({ id: mint<'column'>(), title: labelTitle, role: 'label', kind: 'text' });
+  const labelTitle = titleOf(table.labelPaths?.at(-1)?.at(-1) ?? '', undefined);
+  columns.push({ id: mint<'column'>(), title: labelTitle === '' ? UNNAMED_LABEL : labelTitle, role: 'label', kind: 'text' });
   const groups = new Map<string, number>();
   for (const column of table.columns) {
     const path = column.path.length > 0 ? column.path : [`第${made.length + 1}列`];

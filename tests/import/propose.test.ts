@@ -247,7 +247,7 @@ describe('a new table is made from a found one', () => {
     expect(shape.title).toBe('2025年喀什地区保障性住房分配计划表');
     expect(shape.header.map((line) => line.map((h) => [h.text, h.colSpan]))).toEqual([
       [
-        ['名称', 1],
+        ['县市', 1],
         ['公租房', 2],
         ['保障性租赁住房', 2],
         ['小计', 2],

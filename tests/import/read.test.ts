@@ -67,6 +67,14 @@ describe('a file is read by its content', () => {
     expect(book.ok ? 'read' : book.failure.code).toBe('file-unsupported');
   });
 
+  it('a part of a zip that does not inflate to what it says is corrupt', () => {
+    const data = bytes('kashgar-land.xlsx');
+    // Somewhere in the first part's packed bytes.
+    data.fill(0xff, 60, 90);
+    const book = readBook(data, 'a.xlsx');
+    expect(book.ok ? 'read' : book.failure).toMatchObject({ code: 'file-corrupt', details: { reason: 'broken-part' } });
+  });
+
   it('every cut of a workbook is refused or read, never thrown at', () => {
     const whole = bytes('kashgar-allocation.xls');
     for (let size = 0; size < whole.length; size += 331) {

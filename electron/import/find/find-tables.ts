@@ -150,6 +150,7 @@ function describe(frame: Frame, segment: Segment, sharedTitle: string | null): F
     noteRows: segment.noteRows,
     repeatedHeaderRows: segment.repeatedHeaderRows,
     labelColumns: columns.labels.map((l) => l.index),
+    labelPaths: columns.labels.map((l) => l.path),
     columns: columns.data.map((c) => ({ index: c.index, path: c.path, ...(c.unit && { unit: c.unit }), kind: c.kind })),
     rows: foundRows,
     findings,
