@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import { FailureError, fail, must } from '../../shared/contract/failure.ts';
-import { startBrowserShell } from '../browser-shell.ts';
 import { backUpPlan, restorePlan } from '../store/copies.ts';
 import { mint } from '../store/mint.ts';
 import { PlanStore } from '../store/plan-store.ts';
@@ -70,6 +69,8 @@ export async function serve(args: Arguments, print: (answer: Answer) => void): P
   // A wrong file is said here, not in the page.
   openForReading(plan, () => null);
   const port = wholeNumber(args, 'port', 0, 65_535) ?? 0;
+  // The shell brings the window's handlers along; no other command needs them.
+  const { startBrowserShell } = await import('../browser-shell.ts');
   const shell = await startBrowserShell({
     plan,
     port,

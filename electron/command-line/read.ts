@@ -86,7 +86,7 @@ export function check(args: Arguments): Answer {
       if (column !== undefined) where.column = live.state.records.col.get(column)?.key ?? '';
       if (block !== undefined) where.block = keyOf('b', block);
       const { code, severity, expected, actual, answer } = finding;
-      const message = `${placeName(live, finding, places)}：${messageOf(finding)}`;
+      const message = `${placeName(live, finding, places)}：${messageOf(finding, live)}`;
       return {
         code,
         severity,

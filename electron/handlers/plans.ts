@@ -58,6 +58,7 @@ export function planHandlers({ folders, user }: Services, openings: Openings, re
     'plan.steps': ({ plan, after }, client) => at(client, plan, (host) => host.stepsAfter(after)),
     'plan.verify': ({ plan }, client) => at(client, plan, (host) => host.verify()),
     'plan.backup': ({ plan }, client) => at(client, plan, (host) => host.backup(folders.backups)),
-    'plan.save-as': ({ plan, path: target }, client) => at(client, plan, (host) => host.saveAs(path.resolve(target))),
+    'plan.save-as': ({ plan, path: target, replace = false }, client) =>
+      at(client, plan, (host) => host.saveAs(path.resolve(target), { replace })),
   };
 }

@@ -56,7 +56,8 @@ export function usePlanCommands(session: PlanSession, onMoved: (path: string) =>
         const path = await picker.pickSave('plan', name, words.saveAsTitle);
         if (!path) return;
         await session.flush();
-        const saved = await ask('plan.save-as', { plan: session.plan, path });
+        // The desktop's dialog asked before it named an existing file; the page's own picker takes none.
+        const saved = await ask('plan.save-as', { plan: session.plan, path, replace: true });
         if (!saved.ok) {
           complain(saved.failure);
           return;

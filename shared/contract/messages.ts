@@ -49,7 +49,8 @@ export const requests = {
   'plan.steps': z.object({ plan: planHandle, after: z.number().int() }),
   'plan.verify': z.object({ plan: planHandle }),
   'plan.backup': z.object({ plan: planHandle }),
-  'plan.save-as': z.object({ plan: planHandle, path }),
+  /** replace: the person said in the save dialog that an existing file may go */
+  'plan.save-as': z.object({ plan: planHandle, path, replace: z.boolean().optional() }),
   /** starts an export job; its progress comes as `job.progress` */
   'plan.export': z.object({
     plan: planHandle,
