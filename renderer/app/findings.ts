@@ -3,7 +3,8 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Finding, sortFindings } from '../../shared/checks/finding.ts';
-import { checkTable, checkText, settle } from '../../shared/checks/plan-checks.ts';
+import { checkTable, checkText, seenOf, settle } from '../../shared/checks/plan-checks.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import type { TableId } from '../../shared/model/ids.ts';
 import type { DocumentView } from '../../shared/outline/document.ts';
 import { type Place, placesOf } from '../../shared/outline/places.ts';
@@ -65,4 +66,19 @@ export function useFindings(session: PlanSession, document: DocumentView): PlanF
     }
     return { findings, errors: findings.filter((f) => f.severity === 'error').length, byTable, byBlock };
   }, [session, document, ripe]);
+}
+
+/** Answers findings with a reason, or takes the reason back (null). Stops at the first that is refused, and answers why. */
+export function answerFindings(session: PlanSession, findings: readonly Finding[], reason: string | null): Failure | null {
+  for (const finding of findings) {
+    const answered = session.run({
+      type: 'answer-finding',
+      finding: finding.id,
+      code: finding.code,
+      seen: seenOf(finding),
+      reason,
+    });
+    if (!answered.ok) return answered.failure;
+  }
+  return null;
 }

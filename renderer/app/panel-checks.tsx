@@ -2,14 +2,13 @@
 
 import { App, Button, Input } from 'antd';
 import { useState } from 'react';
-import type { Finding } from '../../shared/checks/finding.ts';
-import { seenOf } from '../../shared/checks/plan-checks.ts';
-import { messageOf, placeName } from '../../shared/checks/sentences.ts';
+import { type Finding, groupFindings } from '../../shared/checks/finding.ts';
+import { messageOfGroup, placeName } from '../../shared/checks/sentences.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { Place } from '../../shared/outline/places.ts';
 import type { PlanSession } from '../plan/session.ts';
 import { appWords as words } from '../words/app.ts';
-import type { PlanFindings } from './findings.ts';
+import { answerFindings, type PlanFindings } from './findings.ts';
 
 export interface ChecksPanelProps {
   session: PlanSession;
@@ -35,14 +34,14 @@ export function ChecksPanel({ session, findings, places, checked, current, onGo 
           {words.hints} <b>{hints}</b>
         </span>
       </div>
-      {findings.findings.map((finding) => (
+      {groupFindings(findings.findings).map((group) => (
         <FindingCard
-          key={finding.id}
+          key={group[0].id}
           session={session}
-          finding={finding}
-          place={placeName(session.live, finding, places)}
-          current={finding.id === current}
-          onGo={() => onGo(finding)}
+          group={group}
+          place={placeName(session.live, group[0], places)}
+          current={group.some((finding) => finding.id === current)}
+          onGo={() => onGo(group[0])}
         />
       ))}
       <section className="panel-section">
@@ -60,26 +59,22 @@ export function ChecksPanel({ session, findings, places, checked, current, onGo 
 
 interface FindingCardProps {
   session: PlanSession;
-  finding: Finding;
+  /** findings of one kind at one place */
+  group: [Finding, ...Finding[]];
   place: string;
   current: boolean;
   onGo(): void;
 }
 
-export function FindingCard({ session, finding, place, current, onGo }: FindingCardProps) {
+export function FindingCard({ session, group, place, current, onGo }: FindingCardProps) {
   const { message } = App.useApp();
+  const [finding] = group;
   const [reason, setReason] = useState<string | null>(null);
   const isError = finding.severity === 'error';
   const answer = (text: string | null) => {
-    const answered = session.run({
-      type: 'answer-finding',
-      finding: finding.id,
-      code: finding.code,
-      seen: seenOf(finding),
-      reason: text,
-    });
-    if (answered.ok) setReason(null);
-    else void message.error(sentenceOf(answered.failure));
+    const failure = answerFindings(session, group, text);
+    if (failure) void message.error(sentenceOf(failure));
+    else setReason(null);
   };
   return (
     <article className={['finding', isError ? 'is-error' : '', current ? 'is-current' : ''].join(' ')} data-finding={finding.id}>
@@ -90,7 +85,7 @@ export function FindingCard({ session, finding, place, current, onGo }: FindingC
           {words.go}
         </button>
       </header>
-      <p>{messageOf(finding)}</p>
+      <p>{messageOfGroup(session.live, group)}</p>
       {finding.answer && <p className="finding-answer">{words.explained(finding.answer)}</p>}
       {reason === null ? (
         !session.readOnly && (

@@ -1,7 +1,7 @@
 // The import wizard: the whole window, four steps always in sight, back and forth without losing a choice. Nothing touches the plan
 // before 应用到计划, and that is one step that one undo takes back.
 
-import { App, Button, Progress } from 'antd';
+import { App, Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { TableId } from '../../shared/model/ids.ts';
@@ -124,7 +124,6 @@ export function ImportWizard({ session, path, table, onClose, onApplied }: Impor
           {state.busy === 'reading' && state.path ? (
             <div className="wizard-wait" role="status">
               <p>{words.reading(nameOf(state.path))}</p>
-              <Progress percent={100} status="active" showInfo={false} size={[240, 8]} />
               <Button onClick={wizard.stop}>{words.stop}</Button>
             </div>
           ) : (

@@ -3,13 +3,12 @@
 
 import { App, Button, Checkbox, Input, Modal, Progress, Radio, Select } from 'antd';
 import { useRef, useState } from 'react';
-import type { Finding } from '../../shared/checks/finding.ts';
-import { seenOf } from '../../shared/checks/plan-checks.ts';
-import { messageOf, placeName } from '../../shared/checks/sentences.ts';
+import { type Finding, groupFindings } from '../../shared/checks/finding.ts';
+import { messageOfGroup, placeName } from '../../shared/checks/sentences.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { Place } from '../../shared/outline/places.ts';
-import type { PlanFindings } from '../app/findings.ts';
+import { answerFindings, type PlanFindings } from '../app/findings.ts';
 import { Icon } from '../app/icons.tsx';
 import { ask } from '../bridge.ts';
 import { folderOf, isBadName } from '../files/paths.ts';
@@ -215,15 +214,18 @@ export function ReleaseDialog({ session, findings, places, files, onGo, onClose 
           </div>
           {findings.findings.length === 0 && <p className="quiet">{words.noFindings}</p>}
           <div className="release-findings">
-            {findings.findings.map((finding) => (
+            {stage !== '正式稿' && blocking.length > 1 && !session.readOnly && (
+              <AnswerAll session={session} blocking={blocking} locked={running} />
+            )}
+            {groupFindings(findings.findings).map((group) => (
               <ReleaseFinding
-                key={finding.id}
+                key={group[0].id}
                 session={session}
-                finding={finding}
-                place={placeName(live, finding, places)}
+                group={group}
+                place={placeName(live, group[0], places)}
                 stage={stage}
                 locked={running}
-                onGo={() => onGo(finding)}
+                onGo={() => onGo(group[0])}
               />
             ))}
           </div>
@@ -275,15 +277,16 @@ function FileChoice({ checked, disabled, title, hint, onChange }: FileChoiceProp
 
 interface ReleaseFindingProps {
   session: PlanSession;
-  finding: Finding;
+  group: [Finding, ...Finding[]];
   place: string;
   stage: string;
   locked: boolean;
   onGo(): void;
 }
 
-function ReleaseFinding({ session, finding, place, stage, locked, onGo }: ReleaseFindingProps) {
+function ReleaseFinding({ session, group, place, stage, locked, onGo }: ReleaseFindingProps) {
   const { message } = App.useApp();
+  const [finding] = group;
   const [reason, setReason] = useState(finding.answer ?? '');
   const isError = finding.severity === 'error' || finding.unanswered === 'error';
   const blocks = isBlocking(finding, stage);
@@ -292,27 +295,21 @@ function ReleaseFinding({ session, finding, place, stage, locked, onGo }: Releas
       <div className="release-finding">
         <i className="dot" />
         <span>
-          {place}：{messageOf(finding)}
+          {place}：{messageOfGroup(session.live, group)}
         </span>
       </div>
     );
   }
   const answer = () => {
-    const answered = session.run({
-      type: 'answer-finding',
-      finding: finding.id,
-      code: finding.code,
-      seen: seenOf(finding),
-      reason: reason.trim(),
-    });
-    if (!answered.ok) void message.error(sentenceOf(answered.failure));
+    const failure = answerFindings(session, group, reason.trim());
+    if (failure) void message.error(sentenceOf(failure));
   };
   return (
     <div className="release-finding is-error">
       <i className="dot is-error" />
       <div>
         <strong>{place}</strong>
-        <p>{messageOf(finding)}</p>
+        <p>{messageOfGroup(session.live, group)}</p>
         <p className="quiet">{stage === '正式稿' ? words.mustMend : words.explainToPass(stage)}</p>
         {!session.readOnly && stage !== '正式稿' && (
           <Input
@@ -333,6 +330,31 @@ function ReleaseFinding({ session, finding, place, stage, locked, onGo }: Releas
           {!blocks && <span className="tag is-passed">{words.passed}</span>}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** One reason for everything that still stands in the way: a first draft goes round with most figures blank. */
+function AnswerAll({ session, blocking, locked }: { session: PlanSession; blocking: readonly Finding[]; locked: boolean }) {
+  const { message } = App.useApp();
+  const [reason, setReason] = useState('');
+  const answer = () => {
+    const failure = answerFindings(session, blocking, reason.trim());
+    if (failure) void message.error(sentenceOf(failure));
+  };
+  return (
+    <div className="release-all">
+      <Input
+        value={reason}
+        disabled={locked}
+        placeholder={words.allReason(blocking.length)}
+        aria-label={words.allReason(blocking.length)}
+        onChange={(e) => setReason(e.target.value)}
+        onPressEnter={() => reason.trim() && answer()}
+      />
+      <Button disabled={locked || !reason.trim()} onClick={answer}>
+        {words.allPass}
+      </Button>
     </div>
   );
 }

@@ -56,3 +56,16 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
     .sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity] || a.i - b.i)
     .map(({ finding }) => finding);
 }
+
+/** Findings of one kind at one paragraph belong together: six blank figures in a sentence are one thing to look at. */
+export function groupFindings(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const { block } = finding.where;
+    const key = block === undefined ? finding.id : [finding.code, block, finding.severity, finding.answer ?? ''].join(' ');
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}

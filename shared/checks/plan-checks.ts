@@ -53,7 +53,7 @@ export function checkText(view: DocumentView): Finding[] {
         severity: 'error',
         where: { block, field: run.field.id },
         actual: run.text,
-        data: {},
+        data: { expr: run.field.expr },
       });
     }
   };

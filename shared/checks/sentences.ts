@@ -1,6 +1,7 @@
 // The Chinese of a finding: where it is, what is written, what it should be, in one or two short sentences.
 
-import { columnName } from '../formulas/words.ts';
+import { tryReadStored } from '../formulas/stored.ts';
+import { columnName, sayExpression } from '../formulas/words.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { Place } from '../outline/places.ts';
@@ -39,14 +40,36 @@ export function textPlaceName(place: Place): string {
   return place.section || '正文';
 }
 
-/** What is wrong, without the place (the place stands above it). */
-export function messageOf(finding: Finding): string {
+/** The cell or formula that a field shows: 表2 总计 公租房·套数. '' where it can't be named. */
+export function sourceName(live: LivePlan, finding: Finding): string {
+  const expr = tryReadStored(String(finding.data.expr ?? ''));
+  return expr.ok ? sayExpression(live, expr.value, null) : '';
+}
+
+const SOURCES_NAMED = 4;
+
+/** One sentence for findings of one kind at one place (see `groupFindings`). */
+export function messageOfGroup(live: LivePlan, group: readonly [Finding, ...Finding[]]): string {
+  const [first] = group;
+  if (group.length === 1) return messageOf(first, live);
+  const names = [...new Set(group.map((finding) => sourceName(live, finding)))].filter(Boolean);
+  const more = names.length > SOURCES_NAMED ? '等' : '';
+  const listed = `${names.slice(0, SOURCES_NAMED).join('；')}${more}`;
+  return first.code === 'field-dead'
+    ? `有 ${group.length} 处引用的表、行或列已经删除，印作“【引用失效】”。`
+    : `有 ${group.length} 个数还没有填，印作“【待填】”：${listed}。`;
+}
+
+/** What is wrong, without the place (the place stands above it). With the plan at hand it names what a field shows. */
+export function messageOf(finding: Finding, live?: LivePlan): string {
   const { data, actual = '', expected = '' } = finding;
   switch (finding.code) {
     case 'field-dead':
       return '引用的表、行或列已经删除，正文里印作“【引用失效】”。请改引别处，或改为文字。';
-    case 'field-blank':
-      return '引用的格还没有填，正文里印作“【待填】”。请先填那一格。';
+    case 'field-blank': {
+      const name = live ? sourceName(live, finding) : '';
+      return `引用的格还没有填${name ? `（${name}）` : ''}，正文里印作“【待填】”。请先填那一格。`;
+    }
     case 'cell-error':
       return `算不出来：${cellErrors[String(data.error)] ?? '公式有误'}${data.detail ? `（${data.detail}）` : ''}。`;
     case 'exception-differs':

@@ -1,8 +1,9 @@
 // Findings on small plans: what is one, how severe, what it says, and when an answer holds.
 
 import { describe, expect, test } from 'vitest';
+import { groupFindings } from '../../shared/checks/finding.ts';
 import { checkPlan, seenOf, settle } from '../../shared/checks/plan-checks.ts';
-import { messageOf, placeName } from '../../shared/checks/sentences.ts';
+import { messageOf, messageOfGroup, placeName } from '../../shared/checks/sentences.ts';
 import { placesOf } from '../../shared/outline/places.ts';
 import { documentView } from '../../shared/outline/view.ts';
 import { col, row, TestPlan, table, total } from '../plan-builder.ts';
@@ -27,7 +28,7 @@ describe('a table', () => {
   test('with a gap says how many', () => {
     const p = plan();
     p.set('表1', '乙县', '套数', '');
-    expect(checkPlan(p.live).map(messageOf)).toEqual(['还有 1 格没有填。没有的请记为“-”。']);
+    expect(checkPlan(p.live).map((finding) => messageOf(finding))).toEqual(['还有 1 格没有填。没有的请记为“-”。']);
   });
 
   test('nobody has begun says nothing', () => {
@@ -103,6 +104,29 @@ describe('the text', () => {
     p.set('表1', '甲县', '套数', '');
     expect(codes(p)).toContain('error field-blank');
   });
+});
+
+test('blank fields of one paragraph are one thing to look at, named by what they show', () => {
+  const p = plan();
+  const [a, b] = [p.at('表1', '甲县', '套数'), p.at('表1', '乙县', '套数')];
+  p.run({
+    type: 'add-block',
+    block: {
+      id: 902,
+      kind: 'para',
+      content: [
+        { t: 'field', id: 78, expr: `#c${a.col}@r${a.row}` },
+        { t: 'text', s: '和' },
+        { t: 'field', id: 79, expr: `#c${b.col}@r${b.row}` },
+      ],
+    },
+    place: 'last',
+  });
+  for (const name of ['甲县', '乙县']) for (const column of ['套数', '基数']) p.set('表1', name, column, '');
+  const groups = groupFindings(checkPlan(p.live));
+  expect(groups.map((group) => messageOfGroup(p.live, group))).toEqual([
+    '有 2 个数还没有填，印作“【待填】”：表1 甲县 套数；表1 乙县 套数。',
+  ]);
 });
 
 describe('an answer', () => {

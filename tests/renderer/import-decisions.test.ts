@@ -124,6 +124,6 @@ describe('a total that does not add up', () => {
     const row = shape.rows.find((r) => r.kind === 'total');
     const column = shape.leaves.find((leaf) => leaf.role === 'value');
     expect(live.text(row?.id ?? 0, column?.id ?? 0)).toBe(total);
-    expect(checkTable(live, proposal.target.id).map(messageOf)).toEqual(messages);
+    expect(checkTable(live, proposal.target.id).map((finding) => messageOf(finding))).toEqual(messages);
   });
 });
