@@ -13,8 +13,9 @@ import { findOddities } from './oddities.ts';
 import { isZone, looksLikeRegion, readRegions } from './region-names.ts';
 import { findSegments, type Segment } from './segments.ts';
 import { findBlocks } from './side-by-side.ts';
+import { checkSums } from './sum-checks.ts';
 import { readHeading } from './title.ts';
-import { type BodyRow, checkSums, type FoundTotal, findTotals, markParts, numberAt } from './totals.ts';
+import { type BodyRow, type FoundTotal, findTotals, markParts, numberAt } from './totals.ts';
 import { unitInBrackets } from './units.ts';
 import { isNumberedHeading, isRate, squash } from './words.ts';
 
