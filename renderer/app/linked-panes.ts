@@ -40,10 +40,10 @@ export function useLinkedPanes(
     },
     [acts.goBlock, showBlock],
   );
-  /** from the outline: the text alone where the table stood alone */
+  /** from the outline: the text alone where the table stood alone; `called` = the table to stand beside the text */
   const readBlock = useCallback(
-    (block: BlockId) => {
-      acts.readBlock(block);
+    (block: BlockId, called: TableId | null) => {
+      acts.readBlock(block, called);
       setHeading(block);
       showBlock(block);
     },

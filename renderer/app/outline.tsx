@@ -15,7 +15,8 @@ export interface OutlineProps {
   activeTable: TableId | null;
   activeBlock: BlockId | null;
   onTable(table: TableId): void;
-  onBlock(block: BlockId): void;
+  /** `table` is the first table the section calls */
+  onBlock(block: BlockId, table: TableId | null): void;
 }
 
 interface Row {
@@ -52,7 +53,7 @@ export function Outline({ tree, findings, activeTable, activeBlock, onTable, onB
         active: activeBlock !== null && inside.includes(activeBlock),
         ...(section.children.length > 0 && { open }),
         group: 'text',
-        act: () => onBlock(section.block),
+        act: () => onBlock(section.block, section.tables[0]?.id ?? null),
       });
       if (open) for (const child of section.children) add(child);
     };
@@ -79,7 +80,7 @@ export function Outline({ tree, findings, activeTable, activeBlock, onTable, onB
         findings: annex.tables.flatMap((id) => findings.byTable.get(id) ?? []),
         active: only !== undefined && only === activeTable,
         group: 'annexes',
-        act: () => (only === undefined ? onBlock(annex.block) : onTable(only)),
+        act: () => (only === undefined ? onBlock(annex.block, annex.tables[0] ?? null) : onTable(only)),
       });
     }
     for (const entry of tree.ledgers) table('ledgers', entry, words.rows(entry.rows));

@@ -20,20 +20,21 @@ export interface PlanView {
   drawer: 'outline' | 'panel' | null;
 }
 
-type Act =
+export type Act =
   | { do: 'mode'; mode: Mode }
   | { do: 'table'; table: TableId }
   | { do: 'block'; block: BlockId | null }
   | { do: 'cell'; cell: CellRef | null }
   | { do: 'go-cell'; cell: CellRef }
   | { do: 'go-block'; block: BlockId }
-  | { do: 'read-block'; block: BlockId }
+  | { do: 'read-block'; block: BlockId; table: TableId | null }
   | { do: 'tab'; tab: PanelTab; narrow: boolean }
   | { do: 'fold-panel'; narrow: boolean }
   | { do: 'fold-outline'; narrow: boolean }
   | { do: 'close-drawer' };
 
-function reduce(view: PlanView, act: Act): PlanView {
+/** What an act makes of the view; pure. */
+export function reduce(view: PlanView, act: Act): PlanView {
   switch (act.do) {
     case 'mode':
       return { ...view, mode: act.mode, drawer: null };
@@ -54,7 +55,13 @@ function reduce(view: PlanView, act: Act): PlanView {
     case 'go-block':
       return { ...view, block: act.block, mode: view.mode === 'table' ? 'both' : view.mode, drawer: null };
     case 'read-block':
-      return { ...view, block: act.block, mode: view.mode === 'table' ? 'text' : view.mode, drawer: null };
+      return {
+        ...view,
+        block: act.block,
+        mode: view.mode === 'table' ? 'text' : view.mode,
+        ...(view.mode === 'both' && act.table !== null && act.table !== view.table && { table: act.table, cell: null }),
+        drawer: null,
+      };
     case 'tab':
       return { ...view, tab: act.tab, ...(act.narrow ? { drawer: 'panel' as const } : { panelOpen: true }) };
     case 'fold-panel':
@@ -113,7 +120,8 @@ export function usePlanView(firstTable: TableId | null) {
       cell: (cell: CellRef | null) => dispatch({ do: 'cell', cell }),
       goCell: (cell: CellRef) => dispatch({ do: 'go-cell', cell }),
       goBlock: (block: BlockId) => dispatch({ do: 'go-block', block }),
-      readBlock: (block: BlockId) => dispatch({ do: 'read-block', block }),
+      /** a section from the outline; beside the text stands the table it calls */
+      readBlock: (block: BlockId, table: TableId | null) => dispatch({ do: 'read-block', block, table }),
       closeDrawer: () => dispatch({ do: 'close-drawer' }),
     }),
     [],
