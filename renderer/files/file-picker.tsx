@@ -1,5 +1,5 @@
 // The window's own picker, for the shell that has no system dialogs: usual places on the left, one folder's folders and files, a path
-// that can be typed. Arrows choose, Enter opens, Backspace goes up; it never shows a file that can't be chosen.
+// or a whole file name can be typed. Arrows choose, Enter opens, Backspace goes up; it never shows a file that can't be chosen.
 
 import { Button, Input, type InputRef, Modal } from 'antd';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
@@ -9,7 +9,7 @@ import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { Icon } from '../app/icons.tsx';
 import { ask } from '../bridge.ts';
 import { filesWords as words } from '../words/files.ts';
-import { inFolder, isBadName, withExtension } from './paths.ts';
+import { extensionOf, fileMeant, folderOf, inFolder, isBadName, nameOf, typedPath, withExtension } from './paths.ts';
 import './file-picker.css';
 
 export type PickerQuestion =
@@ -60,6 +60,24 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
     },
     [extensions],
   );
+
+  /** A typed path may name a file: it is opened, or in 另存为 becomes folder and name. Anything else is a folder to go to. */
+  const goTyped = async () => {
+    const to = typedPath(typed);
+    if (question.mode === 'folder' || !question.extensions.includes(extensionOf(to))) return void go(to);
+    if (question.mode === 'save') {
+      if ((await go(folderOf(to))) === 'there') setName(nameOf(to));
+      return;
+    }
+    const mine = ++asked.current;
+    setFailure(null);
+    const answer = await ask('files.list', { folder: folderOf(to), extensions: question.extensions });
+    if (mine !== asked.current) return;
+    const meant = answer.ok ? fileMeant(to, answer.value.files) : undefined;
+    if (meant) onAnswer(meant.path);
+    else if (answer.ok && answer.value.files.some((file) => file.name === nameOf(to))) await go(to);
+    else setFailure(answer.ok ? { code: 'file-not-found', details: { path: to } } : answer.failure);
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first folder is read once
   useEffect(() => {
@@ -174,10 +192,10 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
                 typing.current = true;
                 setTyped(e.target.value);
               }}
-              onPressEnter={() => void go(typed.trim())}
+              onPressEnter={() => void goTyped()}
               spellCheck={false}
             />
-            {typed !== folder && <Button onClick={() => void go(typed.trim())}>{words.go}</Button>}
+            {typed !== folder && <Button onClick={() => void goTyped()}>{words.go}</Button>}
             <Button onClick={() => setMaking('')} disabled={!folder}>
               {words.newFolder}
             </Button>

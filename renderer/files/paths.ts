@@ -24,6 +24,21 @@ export function extensionOf(path: string): string {
   return at <= 0 ? '' : name.slice(at + 1).toLowerCase();
 }
 
+/** A typed or pasted path as the system takes it: Windows' 复制为路径 puts quotes around it. */
+export function typedPath(text: string): string {
+  return text
+    .trim()
+    .replace(/^["“](.*)["”]$/u, '$1')
+    .trim();
+}
+
+/** The file a typed path means among its folder's files; Windows takes either case and either slash. */
+export function fileMeant<F extends { name: string; folder: boolean }>(typed: string, files: readonly F[]): F | undefined {
+  const name = nameOf(typed);
+  const own = files.filter((file) => !file.folder);
+  return own.find((file) => file.name === name) ?? own.find((file) => file.name.toLowerCase() === name.toLowerCase());
+}
+
 export function withExtension(name: string, extension: string): string {
   return extensionOf(name) === extension ? name : `${name}.${extension}`;
 }

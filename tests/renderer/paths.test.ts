@@ -1,7 +1,16 @@
 // Paths and times as the start screen and the pickers show them.
 
 import { expect, test } from 'vitest';
-import { extensionOf, folderOf, inFolder, isBadName, nameOf, withExtension } from '../../renderer/files/paths.ts';
+import {
+  extensionOf,
+  fileMeant,
+  folderOf,
+  inFolder,
+  isBadName,
+  nameOf,
+  typedPath,
+  withExtension,
+} from '../../renderer/files/paths.ts';
 import { whenOf } from '../../renderer/start/when.ts';
 
 test.each([
@@ -22,6 +31,27 @@ test.each([
   ['计划.2025', 'anju', '计划.2025.anju'],
 ])('%s saved as .%s is %s', (name, extension, whole) => {
   expect(withExtension(name, extension)).toBe(whole);
+});
+
+test.each([
+  [' /home/u/a.xls ', '/home/u/a.xls'],
+  ['"D:\\住房 计划\\a.xls"', 'D:\\住房 计划\\a.xls'],
+  ['“D:\\a.xls”', 'D:\\a.xls'],
+  ['a"b', 'a"b'],
+])('%s is typed for %s', (text, path) => {
+  expect(typedPath(text)).toBe(path);
+});
+
+test('a typed file is found by its exact name, else by either case, and never as a folder', () => {
+  const files = [
+    { name: 'b.XLS', folder: false },
+    { name: 'a.xls', folder: false },
+    { name: 'A.xls', folder: false },
+    { name: 'c.xls', folder: true },
+  ];
+  expect(fileMeant('/x/A.xls', files)).toBe(files[2]);
+  expect(fileMeant('D:\\x\\B.xls', files)).toBe(files[0]);
+  expect(fileMeant('/x/c.xls', files)).toBeUndefined();
 });
 
 test.each([
