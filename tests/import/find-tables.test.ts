@@ -239,6 +239,17 @@ const CASES: [name: string, drawing: string, tables: Seen[]][] = [
     [{ data: [2, 6], blanks: [3, 5], totals: [6] }],
   ],
   [
+    'the last place without figures is a row, the line under it a note',
+    `
+    地区|新建|改建
+    通川区|1000|200
+    达川区|500|100
+    达州高新区||
+    注：高新区本年无计划。|<|<
+    `,
+    [{ data: [2, 4], notes: [5], rows: ['通川区', '达川区', '达州高新区'] }],
+  ],
+  [
     'the header again on the next page',
     `
     人口统计表|<|<

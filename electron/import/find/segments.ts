@@ -5,6 +5,7 @@
 
 import type { Frame } from './frame.ts';
 import { findHeader, type HeaderSpan } from './header-rows.ts';
+import { isZone, looksLikeRegion } from './region-names.ts';
 import { hasData, isColumnNumbers, isMetaRow, isNoteRow, isTextRow, isWideRow, isYearRow } from './row-kinds.ts';
 import { isSignature, squash, totalWord, unitOfLine } from './words.ts';
 
@@ -238,7 +239,8 @@ function isPlainRow(frame: Frame, row: number): boolean {
   const first = anchors[0];
   if (!first || isMetaRow(frame, row)) return false;
   if (anchors.length >= 2) return first.column === frame.left || anchors.length >= 3;
-  return false;
+  // The last place of a list may have no figures at all.
+  return first.right === first.column && (looksLikeRegion(first.text) || isZone(first.text));
 }
 
 /** A table of words only: the first row of at least two cells heads it, to the depth of its merges. */
