@@ -135,8 +135,11 @@ function columnWidths(sheet: InspectedSheet, columns: number, bands: TableBands 
     const band = bands?.of.get(row);
     if (band === 'note') continue;
     let width = 17;
-    for (const letter of text) width += letter.charCodeAt(0) > 255 ? 14 : 8;
-    widths[column - 1] = Math.max(widths[column - 1] ?? 0, Math.min(band === 'data' ? 220 : 108, width));
+    // totals are printed heavier, so a little wider
+    const narrow = band === 'total' ? 8.7 : 8;
+    for (const letter of text) width += letter.charCodeAt(0) > 255 ? 14 : narrow;
+    const most = band === 'data' || band === 'total' ? 220 : 108;
+    widths[column - 1] = Math.max(widths[column - 1] ?? 0, Math.min(most, Math.ceil(width)));
   }
   return widths;
 }

@@ -33,7 +33,7 @@ export const releaseWords = {
   explain: '说明',
   explainPlaceholder: '写明原因后按回车',
   passed: '已说明，放行',
-  allReason: (count: number) => `为这 ${count} 处写同一个原因，如：首轮征求意见，待各县填报`,
+  allReason: (count: number) => `为这 ${count} 处写同一个原因`,
   allPass: '全部说明',
   go: '定位',
   progress: '进度',
