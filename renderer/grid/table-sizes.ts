@@ -80,7 +80,7 @@ export class TableSizes {
   }
 
   get headHeight(): number {
-    return this.plan.groupLevels * this.head.group + this.head.leaf;
+    return this.plan.groupLevels * this.head.group + this.head.leaf + HEAD_LINE;
   }
 
   get topHeight(): number {
@@ -131,5 +131,7 @@ export class TableSizes {
   }
 }
 
+/** The line under the heads. */
+const HEAD_LINE = 1;
 /** The heavier line beside pinned rows. */
 const PINNED_LINE = 2;

@@ -524,6 +524,20 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
     });
   });
 
+  it.each([
+    ['表1', 1366, 768],
+    ['表2', 1366, 768],
+    ['表3', 1366, 768],
+  ])('%s shows no scroll bar where all of it fits', async (table, width, height) => {
+    grid = await browser.open(`table=${table}`, width, height);
+    const bars = grid.page.locator('.ag-body-vertical-scroll, .ag-body-horizontal-scroll');
+    const sizes = (): Promise<number[]> => bars.evaluateAll((all) => all.map((bar) => Math.min(bar.clientWidth, bar.clientHeight)));
+    await expect.poll(sizes).toEqual([0, 0]);
+    await grid.press('Control+a');
+    await grid.page.waitForTimeout(700);
+    expect(await sizes()).toEqual([0, 0]);
+  });
+
   it('a column grows for a figure that would be cut, its total included', async () => {
     grid = await browser.open();
     await grid.click('喀什市', PUBLIC);
