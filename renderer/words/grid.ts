@@ -16,7 +16,6 @@ export const gridWords = {
   regionLabel: '这一行的名称来自行政区划，在行政区划中修改。',
   serial: '序号自动排列，不用填。',
   groupRow: '分组行不填数。',
-  totalLabel: '合计行的名称在表格设置中修改。',
   readOnly: '计划以只读方式打开，不能修改。',
   keepAsPrinted: '记为例外…',
   exceptionOnly: '这一格按原文保留（例外）。',
@@ -43,7 +42,6 @@ export const gridWords = {
   noLineBreak: '这一格只填一个数，不能换行。',
   cancel: '取消',
   ok: '确定',
-  delete: '删除',
   filledNothing: '这里都是自动计算的格，没有填充。',
   manyRanges: '这个操作不能用于多个不相连的选区。',
   deleteTotals: '合计行不能在这里删除。',
@@ -65,7 +63,6 @@ export const gridWords = {
   },
   formula: {
     label: '编辑栏',
-    place: '当前单元格',
     countsInto: '计入',
     more: (count: number) => `另有 ${count} 处`,
     empty: '空',
