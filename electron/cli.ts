@@ -9,7 +9,7 @@ import { readArguments } from './command-line/arguments.ts';
 import { type Answer, exitOf, printAnswer, printFailure } from './command-line/output.ts';
 import { knownFailure } from './system-failure.ts';
 
-type Run = (args: Arguments, print: (answer: Answer) => void) => Promise<Answer | void> | Answer | void;
+type Run = (args: Arguments, print: (answer: Answer) => void) => Promise<Answer | null> | Answer;
 
 interface CliCommand extends CommandShape {
   load: () => Promise<Run>;

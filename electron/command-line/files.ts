@@ -63,7 +63,7 @@ export function template(args: Arguments): Answer {
 }
 
 /** Serves until it is stopped; the address is printed at once. */
-export async function serve(args: Arguments, print: (answer: Answer) => void): Promise<void> {
+export async function serve(args: Arguments, print: (answer: Answer) => void): Promise<null> {
   const [file] = args.words as [string];
   const plan = path.resolve(file);
   // A wrong file is said here, not in the page.
@@ -86,4 +86,5 @@ export async function serve(args: Arguments, print: (answer: Answer) => void): P
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   await shell.close();
+  return null;
 }

@@ -152,6 +152,8 @@ function importTable(live: LivePlan, command: CommandOf<'import-table'>, actor: 
       if (!set.ok) return set;
       changes.push(...set.value);
     }
+    // The file says what the plan has already: no step.
+    if (!changes.length && !cells.length && !command.rows?.length) return ok([]);
     changes.push(addRecord('source', { ...source, at: actor.at, assetSha256: null }));
     for (const cell of cells) {
       const record = { id: cellKey(cell.row, cell.col), sourceId: source.id, ref: cell.ref, printed: cell.printed };

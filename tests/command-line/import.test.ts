@@ -47,7 +47,7 @@ describe('inspect', () => {
       noteRows: [19],
       labelColumns: [1],
     });
-    expect((table?.columns as { path: string[] }[]).map((c) => c.path.join('/').replace(/\s/g, ''))).toEqual([
+    expect(((table?.columns ?? []) as { path: string[] }[]).map((c) => c.path.join('/').replace(/\s/g, ''))).toEqual([
       '公租房/套数',
       '公租房/面积',
       '保障性租赁住房/套数',
