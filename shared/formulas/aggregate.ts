@@ -4,6 +4,7 @@
 // summed and are named. How many cells hold each form and each count of decimals is kept, so the sum's own form (blank, -, /)
 // and its decimals follow without looking at the cells again.
 
+import type { CellColumn } from '../model/cell-column.ts';
 import { addExact, type Exact, exact, formatExact, round, subtractExact, ZERO } from '../values/exact.ts';
 import { type CellValue, EMPTY, errorValue, NA, NONE } from '../values/value.ts';
 
@@ -24,6 +25,30 @@ export class Aggregate {
 
   remove(value: CellValue, name: number): void {
     this.count(value, name, -1);
+  }
+
+  /** Adds a column's cells of the rows that are in it, plain numbers without a value object each. */
+  addColumn(cells: CellColumn, rowAt: readonly number[], isIn: (slot: number) => boolean): void {
+    const sums: number[] = [];
+    for (let slot = 0; slot < rowAt.length; slot++) {
+      if (!rowAt[slot] || cells.isEmpty(slot) || !isIn(slot)) continue;
+      if (!cells.isFast(slot)) {
+        this.add(cells.get(slot), slot);
+        continue;
+      }
+      const d = cells.decimals(slot);
+      const sum = (sums[d] ?? 0) + (cells.num[slot] as number);
+      if (Number.isSafeInteger(sum)) sums[d] = sum;
+      else {
+        this.sum = addExact(this.sum, { n: sums[d] ?? 0, d });
+        sums[d] = cells.num[slot] as number;
+      }
+      this.numbers++;
+      this.decimalCounts[d] = (this.decimalCounts[d] ?? 0) + 1;
+    }
+    sums.forEach((n, d) => {
+      this.sum = addExact(this.sum, { n, d });
+    });
   }
 
   private count(value: CellValue, name: number, by: 1 | -1): void {

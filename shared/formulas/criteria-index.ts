@@ -27,7 +27,8 @@ export class CriteriaIndex {
   readonly target: ColumnId | null;
   readonly ranges: ColumnId[];
   private readonly groups = new Map<string, CriteriaGroup>();
-  private readonly tuples: string[] = [];
+  /** by slot: the group its row is in */
+  private readonly groupOf: (CriteriaGroup | undefined)[] = [];
 
   constructor(target: ColumnId | null, ranges: ColumnId[]) {
     this.target = target;
@@ -36,23 +37,27 @@ export class CriteriaIndex {
 
   add(slot: number, keys: string[], value: CellValue): void {
     const tuple = keys.join('\u0001');
-    this.tuples[slot] = tuple;
-    const group = this.groups.get(tuple) ?? { aggregate: new Aggregate(), rows: 0 };
-    this.groups.set(tuple, group);
+    let group = this.groups.get(tuple);
+    if (!group) {
+      group = { aggregate: new Aggregate(), rows: 0 };
+      this.groups.set(tuple, group);
+    }
+    this.groupOf[slot] = group;
     group.rows++;
     group.aggregate.add(value, slot);
   }
 
   remove(slot: number, value: CellValue): void {
-    const group = this.groups.get(this.tuples[slot] ?? '');
+    const group = this.groupOf[slot];
     if (!group) return;
+    this.groupOf[slot] = undefined;
     group.rows--;
     group.aggregate.remove(value, slot);
   }
 
   /** The target's value of one row changed. */
   change(slot: number, old: CellValue, now: CellValue): void {
-    const group = this.groups.get(this.tuples[slot] ?? '');
+    const group = this.groupOf[slot];
     group?.aggregate.remove(old, slot);
     group?.aggregate.add(now, slot);
   }

@@ -24,11 +24,16 @@ import { CriteriaIndex, isEquality, matchKey } from './criteria-index.ts';
 import { Dependents, type FieldEntry, type Owner } from './dependents.ts';
 import { evaluate, type Operand, type Surroundings, settle, toValue } from './evaluate.ts';
 import { explainCell, rowsOfReference } from './explain.ts';
+import { Pending } from './pending.ts';
+import { type RowTerm, rowTerms, sumOfRow } from './row-sum.ts';
 import { tryReadStored } from './stored.ts';
 import { isStructural, touchesShapeOnly } from './structural.ts';
 import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
 
 type Reference = Extract<Expression, { op: 'ref' }>;
+
+/** Texts whose criteria key is kept; a ledger's kinds and regions are few, its project names are no criteria. */
+const MOST_KEYS = 10_000;
 
 export class Engine implements LivePlan {
   readonly state: PlanState;
@@ -38,8 +43,11 @@ export class Engine implements LivePlan {
   private order: TableRecord[] | null = null;
   private numbers: Map<TableId, string> | null = null;
   private computed = new Map<ColumnId, CellColumn>();
-  private pending = new Map<ColumnId, Set<number>>();
-  private readonly settling = new Set<string>();
+  private pending = new Map<ColumnId, Pending>();
+  /** columns whose formula only adds cells of its own row, with those cells; null: any other formula */
+  private sums = new Map<ColumnId, { terms: RowTerm[]; cells: (CellColumn | undefined)[] } | null>();
+  /** what equal texts share in criteria; regions are looked up once a text */
+  private keys = new Map<string, string>();
   private aggregates = new Map<ColumnId, Map<RowId | 0, Aggregate>>();
   private indexes = new Map<string, CriteriaIndex>();
   private indexesOf = new Map<ColumnId, Set<CriteriaIndex>>();
@@ -63,6 +71,8 @@ export class Engine implements LivePlan {
     this.numbers = null;
     this.computed = new Map();
     this.pending = new Map();
+    this.sums = new Map();
+    this.keys = new Map();
     this.aggregates = new Map();
     this.indexes = new Map();
     this.indexesOf = new Map();
@@ -80,7 +90,10 @@ export class Engine implements LivePlan {
       for (const column of rules.columns) {
         if (!rules.hasComputed(column)) continue;
         this.computed.set(column.id, new CellColumn(rules.slots.rowAt.length || 1));
-        this.markAll(column, rules);
+        // Everything computed waits, so nothing needs to be asked what depends on it.
+        const pending = this.pendingOf(column.id);
+        for (let slot = 0; slot < rules.slots.rowAt.length; slot++)
+          if (rules.slots.rowAt[slot] && rules.isComputed(column, slot)) pending.add(slot);
       }
     }
     for (const block of this.state.records.block.values()) this.dependents.addBlock(block);
@@ -132,9 +145,9 @@ export class Engine implements LivePlan {
     const store = this.computed.get(column.id);
     if (store) {
       const rules = this.rulesOf(column.tableId);
-      if (this.pending.get(column.id)?.has(slot)) this.settleCell(column, slot, rules);
-      else if (this.settling.size && this.settling.has(`${column.id}:${slot}`))
-        return errorValue('cycle', this.cellName(column, slot));
+      const pending = this.pending.get(column.id);
+      if (pending?.has(slot)) this.settleCell(column, slot, rules);
+      else if (pending?.isSettling(slot)) return errorValue('cycle', this.cellName(column, slot));
       if (rules.isComputed(column, slot)) return store.get(slot);
     }
     return this.state.cells.get(column.id)?.get(slot) ?? EMPTY;
@@ -232,14 +245,14 @@ export class Engine implements LivePlan {
   // ---- computing
 
   private settleCell(column: ColumnRecord, slot: number, rules: TableRules): void {
-    this.pending.get(column.id)?.delete(slot);
+    const pending = this.pendingOf(column.id);
+    pending.delete(slot);
     const store = this.computed.get(column.id);
     const rule = rules.rule(column, slot);
     if (!store || rule.by === 'input' || rule.by === 'label' || rule.by === 'nothing') return;
-    const key = `${column.id}:${slot}`;
-    this.settling.add(key);
+    pending.begin(slot);
     const now = this.compute(rule, column, slot, rules);
-    this.settling.delete(key);
+    pending.end(slot);
     const old = store.get(slot);
     if (equalValues(old, now)) return;
     store.set(slot, now);
@@ -256,7 +269,24 @@ export class Engine implements LivePlan {
       return settle({ t: 'num', num: total.num, ...(total.marks?.cumulative && { cumulative: true }) }, decimals, exactly);
     }
     if (rule.by !== 'cell' && rule.by !== 'row' && rule.by !== 'column') return EMPTY;
+    if (rule.by === 'column' && rules.kind[slot] === DATA) {
+      const sum = this.sumOf(column, rule.formula, rules);
+      const num = sum && sumOfRow(sum.terms, sum.cells, slot);
+      if (num) return settle({ t: 'num', num }, decimals, column.precision === 'exact');
+    }
     return settle(evaluate(rule.formula, this.around(column, slot, rules)), decimals, column.precision === 'exact');
+  }
+
+  private sumOf(column: ColumnRecord, formula: Expression, rules: TableRules): ReturnType<Engine['sums']['get']> {
+    let sum = this.sums.get(column.id);
+    if (sum === undefined) {
+      const terms = rowTerms(formula);
+      // Cells that are computed in their turn may be out of date: those are read the careful way.
+      const plain = terms?.every((term) => this.columnOf(term.column)?.tableId === rules.table && rules.isTyped(term.column));
+      sum = terms && plain ? { terms, cells: terms.map((term) => this.state.cellsOf(term.column)) } : null;
+      this.sums.set(column.id, sum);
+    }
+    return sum;
   }
 
   /** A value changed: the aggregates and indexes that count it take the difference, and the cell has moved. */
@@ -293,7 +323,18 @@ export class Engine implements LivePlan {
   }
 
   private keysOf(index: CriteriaIndex, slot: number): string[] {
-    return index.ranges.map((range) => matchKey(this.readNow(range, slot), (text) => this.regionId(text)));
+    return index.ranges.map((range) => this.keyOf(this.readNow(range, slot)));
+  }
+
+  private keyOf(value: CellValue): string {
+    if (value.form !== 'text') return matchKey(value, (text) => this.regionId(text));
+    let key = this.keys.get(value.text);
+    if (key === undefined) {
+      key = matchKey(value, (text) => this.regionId(text));
+      if (this.keys.size > MOST_KEYS) this.keys.clear();
+      this.keys.set(value.text, key);
+    }
+    return key;
   }
 
   private regionId(text: string): number | null {
@@ -304,7 +345,7 @@ export class Engine implements LivePlan {
   private settleColumn(column: ColumnRecord, scope: RowId | 0, rules: TableRules): void {
     const pending = this.pending.get(column.id);
     if (!pending?.size) return;
-    for (const slot of [...pending]) if (pending.has(slot) && rules.isIn(slot, scope)) this.settleCell(column, slot, rules);
+    for (const slot of pending.slots()) if (rules.isIn(slot, scope)) this.settleCell(column, slot, rules);
   }
 
   private aggregate(column: ColumnRecord, scope: RowId | 0, rules: TableRules): Aggregate {
@@ -317,8 +358,18 @@ export class Engine implements LivePlan {
     const known = ofColumn.get(scope);
     if (known) return known;
     const aggregate = new Aggregate();
-    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
-      if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) aggregate.add(this.read(column, slot), slot);
+    // Everything in it is settled by now: where one rule gives all of its cells they are read from the column's own arrays.
+    const cells = rules.isTyped(column.id)
+      ? this.state.cells.get(column.id)
+      : rules.isUniform(column.id)
+        ? this.computed.get(column.id)
+        : null;
+    if (cells !== null) {
+      if (cells) aggregate.addColumn(cells, rules.slots.rowAt, (slot) => rules.isIn(slot, scope));
+    } else {
+      for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
+        if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) aggregate.add(this.read(column, slot), slot);
+      }
     }
     ofColumn.set(scope, aggregate);
     return aggregate;
@@ -419,7 +470,7 @@ export class Engine implements LivePlan {
         this.indexesOf.set(column.id, set);
       }
     }
-    return index.find(criteria.map((c) => matchKey(c.value, (text) => this.regionId(text))));
+    return index.find(criteria.map((c) => this.keyOf(c.value)));
   }
 
   /** Criteria such as ">100": every counted row is looked at. */
@@ -492,14 +543,19 @@ export class Engine implements LivePlan {
   /** Marks a computed cell as out of date, and what depends on it. */
   private mark(column: ColumnRecord, slot: number, rules: TableRules): void {
     if (!rules.isComputed(column, slot)) return;
-    let pending = this.pending.get(column.id);
-    if (!pending) {
-      pending = new Set();
-      this.pending.set(column.id, pending);
-    }
+    const pending = this.pendingOf(column.id);
     if (pending.has(slot)) return;
     pending.add(slot);
     this.markDependents(column, slot, rules);
+  }
+
+  private pendingOf(id: ColumnId): Pending {
+    let pending = this.pending.get(id);
+    if (!pending) {
+      pending = new Pending();
+      this.pending.set(id, pending);
+    }
+    return pending;
   }
 
   private markDependents(column: ColumnRecord, slot: number, rules: TableRules): void {
@@ -551,7 +607,7 @@ export class Engine implements LivePlan {
       const column = this.columnOf(id);
       if (!column) continue;
       const rules = this.rulesOf(column.tableId);
-      for (const slot of pending) this.settleCell(column, slot, rules);
+      for (const slot of pending.slots()) this.settleCell(column, slot, rules);
     }
     const blocks = new Set<BlockId>();
     for (const entry of this.pendingFields) {

@@ -39,6 +39,13 @@ function formulaOf(stored: string): Expression {
 const LABEL_ROLES = new Set(['label', 'group_label', 'serial', 'region', 'unit']);
 export const isLabelColumn = (column: ColumnRecord): boolean => LABEL_ROLES.has(column.role);
 
+interface ColumnRules {
+  column: Rule | null;
+  total: Rule | null;
+  isNumber: boolean;
+  isLabel: boolean;
+}
+
 export class TableRules {
   readonly table: TableId;
   readonly slots: RowSlots;
@@ -50,7 +57,7 @@ export class TableRules {
   readonly parentScope = new Map<RowId, RowId | 0>();
   readonly totalsIn = new Map<RowId | 0, number[]>();
   readonly rowFormulas = new Map<number, Expression>();
-  readonly columnRules = new Map<ColumnId, { column: Rule | null; total: Rule | null; isNumber: boolean }>();
+  readonly columnRules = new Map<ColumnId, ColumnRules>();
   readonly cellFormulas = new Map<ColumnId, Map<number, Rule>>();
   readonly exceptions = new Map<ColumnId, Map<number, Rule>>();
   /** the table's total row, what 总计 names */
@@ -90,11 +97,16 @@ export class TableRules {
     if (row.formula) this.rowFormulas.set(slot, formulaOf(row.formula));
   }
 
-  private ruleOfColumn(column: ColumnRecord): { column: Rule | null; total: Rule | null; isNumber: boolean } {
+  private ruleOfColumn(column: ColumnRecord): ColumnRules {
     const formula: Rule | null = column.formula ? { by: 'column', formula: formulaOf(column.formula) } : null;
     const isNumber = column.kind === 'number' && column.role === 'value';
     const total = column.total ?? (formula ? 'formula' : isNumber ? 'sum' : 'none');
-    return { column: formula, total: total === 'sum' ? SUM : total === 'formula' ? formula : null, isNumber };
+    return {
+      column: formula,
+      total: total === 'sum' ? SUM : total === 'formula' ? formula : null,
+      isNumber,
+      isLabel: isLabelColumn(column),
+    };
   }
 
   private put(of: Map<ColumnId, Map<number, Rule>>, id: string, rule: Rule): void {
@@ -148,6 +160,19 @@ export class TableRules {
       this.cellFormulas.has(column.id) ||
       this.exceptions.has(column.id)
     );
+  }
+
+  /** Whether every counted row's cell of the column is typed: no formula, exception or label gives any of them. */
+  isTyped(column: ColumnId): boolean {
+    const of = this.columnRules.get(column);
+    return of !== undefined && !of.isLabel && !of.column && this.isUniform(column);
+  }
+
+  /** Whether one rule gives all counted rows' cells of the column: its formula, or typing. */
+  isUniform(column: ColumnId): boolean {
+    const of = this.columnRules.get(column);
+    if (!of || of.isLabel) return false;
+    return !(of.isNumber && this.rowFormulas.size) && !this.cellFormulas.has(column) && !this.exceptions.has(column);
   }
 
   /** The groups a counted row adds to, from its own up to 0 (the whole table); none for a row that does not count. */

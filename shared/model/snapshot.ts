@@ -1,5 +1,6 @@
 // The whole state as JSON: what the store hands the window's replica, and what a mark keeps.
 
+import { CellColumn } from './cell-column.ts';
 import { cellData, valueOfData } from './cell-data.ts';
 import type { CellData } from './change.ts';
 import type { ColumnId, RowId } from './ids.ts';
@@ -44,7 +45,8 @@ export function stateOf(snapshot: PlanSnapshot): PlanState {
     const column = state.records.col.get(col);
     if (!column) continue;
     const slots = state.slotsOf(column.tableId);
-    const stored = state.cellsOf(col);
+    const stored = state.cells.get(col) ?? new CellColumn(slots.rowAt.length || 1);
+    state.cells.set(col, stored);
     rows.forEach((row, i) => {
       const slot = slots.slotOf.get(row);
       if (slot !== undefined) stored.set(slot, valueOfData(values[i] ?? null));

@@ -202,8 +202,30 @@ export function trim(v: Num): Exact {
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
+/** The same for what most cells hold, at most 15 digits with one point between; null leaves it to the pattern. */
+function parseShort(text: string): Exact | null {
+  const length = text.length;
+  if (length === 0 || length > 16) return null;
+  const minus = text.charCodeAt(0) === 45;
+  let n = 0;
+  let point = -1;
+  let digits = 0;
+  for (let i = minus ? 1 : 0; i < length; i++) {
+    const c = text.charCodeAt(i) - 48;
+    if (c >= 0 && c <= 9) {
+      n = n * 10 + c;
+      digits++;
+    } else if (c === -2 && point === -1) point = i;
+    else return null;
+  }
+  if (digits === 0 || digits > 15) return null;
+  return { n: minus && n !== 0 ? -n : n, d: point === -1 ? 0 : length - 1 - point };
+}
+
 /** Reads plain half-width digits such as -51.00; null for anything else. Decimals are kept as printed. */
 export function parseExact(text: string): Exact | null {
+  const short = parseShort(text);
+  if (short) return short;
   const m = DECIMAL.exec(text);
   if (!m) return null;
   const whole = m[2] ?? '';
