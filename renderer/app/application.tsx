@@ -21,7 +21,7 @@ const OPEN_KEY = 'anju.open';
 const SPREADSHEETS = new Set(['xls', 'xlsx', 'xlsm', 'et', 'csv']);
 
 export function Application() {
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [info, setInfo] = useState<AnswerOf<'app.info'> | null>(null);
   const [session, setSession] = useState<PlanSession | null>(null);
   const [opening, setOpening] = useState<string | null>(() => sessionStorage.getItem(OPEN_KEY));
@@ -33,26 +33,46 @@ export function Application() {
   const current = useRef<PlanSession | null>(null);
   const user = useRef('');
 
-  const open = useCallback(async (path: string, thenImport: string | null = null, bring: readonly Command[] = []) => {
-    setFailure(null);
-    setOpening(path);
-    if (current.current) await current.current.close();
-    current.current = null;
-    setSession(null);
-    const opened = await openSession(bridge(), path, { user: user.current });
-    setOpening(null);
-    if (!opened.ok) {
-      sessionStorage.removeItem(OPEN_KEY);
-      setFailure(opened.failure);
-      return;
-    }
-    for (const command of bring) opened.value.run(command);
-    sessionStorage.setItem(OPEN_KEY, opened.value.path);
-    current.current = opened.value;
-    setImportFile(thenImport);
-    setSpreadsheet(null);
-    setSession(opened.value);
-  }, []);
+  /** Leaving a plan that can't be saved loses what waits: only with a clear yes. */
+  const mayLeave = useCallback(async () => {
+    const waiting = current.current ? await waitingOf(current.current) : 0;
+    if (waiting === 0) return true;
+    return modal.confirm({
+      title: words.leaveTitle,
+      content: words.leaveText(waiting),
+      okText: words.leave,
+      okButtonProps: { danger: true },
+      cancelText: words.stay,
+    });
+  }, [modal]);
+
+  const open = useCallback(
+    async (path: string, thenImport: string | null = null, bring: readonly Command[] = []) => {
+      if (bring.length === 0 && !(await mayLeave())) return;
+      setFailure(null);
+      setOpening(path);
+      if (current.current) await current.current.close();
+      current.current = null;
+      setSession(null);
+      const opened = await openSession(bridge(), path, { user: user.current });
+      setOpening(null);
+      if (!opened.ok) {
+        sessionStorage.removeItem(OPEN_KEY);
+        setFailure(opened.failure);
+        return;
+      }
+      for (const command of bring) {
+        const brought = opened.value.run(command);
+        if (!brought.ok) void message.error(sentenceOf(brought.failure), 8);
+      }
+      sessionStorage.setItem(OPEN_KEY, opened.value.path);
+      current.current = opened.value;
+      setImportFile(thenImport);
+      setSpreadsheet(null);
+      setSession(opened.value);
+    },
+    [mayLeave, message],
+  );
 
   useEffect(() => {
     let stopped = false;
@@ -74,11 +94,12 @@ export function Application() {
   }, [open]);
 
   const toStart = useCallback(async () => {
+    if (!(await mayLeave())) return;
     sessionStorage.removeItem(OPEN_KEY);
     await current.current?.close();
     current.current = null;
     setSession(null);
-  }, []);
+  }, [mayLeave]);
 
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent) => {
@@ -159,4 +180,10 @@ export function Application() {
       {dragging && <div className="drop-here">{startWords.dropHere}</div>}
     </div>
   );
+}
+
+/** Commits what is being typed and waits for the store; how many commands it would not take. */
+async function waitingOf(session: PlanSession): Promise<number> {
+  await session.flush();
+  return session.saveState().kind === 'refused' ? session.unsaved().length : 0;
 }

@@ -1,9 +1,9 @@
 // The plan's findings as the window shows them, kept fresh part by part: a table's are found again when that table moved, the text's
 // when a block or a field moved, a moment after the last movement so typing never waits for a check.
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Finding, sortFindings } from '../../shared/checks/finding.ts';
-import { checkTable, checkText, seenOf, settle } from '../../shared/checks/plan-checks.ts';
+import { checkText, seenOf, settle, TableCheck } from '../../shared/checks/plan-checks.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { TableId } from '../../shared/model/ids.ts';
 import type { DocumentView } from '../../shared/outline/document.ts';
@@ -33,30 +33,56 @@ export interface PlanFindings {
   byBlock: ReadonlyMap<number, readonly Finding[]>;
 }
 
+/** More cells than this are looked through between frames, not in one go. */
+const AT_ONCE = 20_000;
+const ROWS_BETWEEN_FRAMES = 500;
+
+type Kept = ReadonlyMap<TableId, { version: string; findings: readonly Finding[] }>;
+
 export function useFindings(session: PlanSession, document: DocumentView): PlanFindings {
   const moved = useTopic(session, 'any');
-  const cache = useRef(new Map<TableId, { version: string; findings: Finding[] }>());
-  const [ripe, setRipe] = useState(moved);
-  useEffect(() => {
-    const timer = setTimeout(() => setRipe(moved), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [moved]);
+  const [kept, setKept] = useState<Kept>(() => new Map());
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `ripe` stands for every table's values
-  return useMemo(() => {
-    const { live } = session;
-    const plan = session.version('plan');
-    const found: Finding[] = checkText(document);
-    for (const { id } of live.tables()) {
-      const version = `${session.version(`table:${id}`)} ${plan}`;
-      let kept = cache.current.get(id);
-      if (kept?.version !== version) {
-        kept = { version, findings: checkTable(live, id) };
-        cache.current.set(id, kept);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `moved` stands for every table's values
+  useEffect(() => {
+    let stopped = false;
+    const look = async () => {
+      await pause(kept.size === 0 ? 0 : PAUSE_MS);
+      const { live } = session;
+      const next = new Map<TableId, { version: string; findings: readonly Finding[] }>();
+      let isNew = false;
+      for (const { id } of live.tables()) {
+        if (stopped) return;
+        const version = `${session.version(`table:${id}`)} ${session.version('plan')}`;
+        const old = kept.get(id);
+        if (old?.version === version) {
+          next.set(id, old);
+          continue;
+        }
+        isNew = true;
+        const check = new TableCheck(live, id);
+        const { rows, leaves } = live.shape(id);
+        const few = rows.length * leaves.length <= AT_ONCE;
+        while (check.goOn(few ? rows.length : ROWS_BETWEEN_FRAMES)) {
+          await pause(0);
+          if (stopped) return;
+        }
+        next.set(id, { version, findings: check.findings() });
       }
-      found.push(...kept.findings);
-    }
-    const findings = sortFindings(settle(live, found));
+      if (!stopped && (isNew || next.size !== kept.size)) setKept(next);
+    };
+    void look();
+    return () => {
+      stopped = true;
+    };
+  }, [session, moved, kept]);
+
+  const plan = useTopic(session, 'plan');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for rules and answers
+  return useMemo(() => {
+    const there = [...kept].filter(([table]) => session.live.state.records.tbl.has(table));
+    const found = [...checkText(document), ...there.flatMap(([, { findings }]) => findings)];
+    const findings = sortFindings(settle(session.live, found));
     const byTable = new Map<number, Finding[]>();
     const byBlock = new Map<number, Finding[]>();
     for (const finding of findings) {
@@ -65,8 +91,10 @@ export function useFindings(session: PlanSession, document: DocumentView): PlanF
       if (block !== undefined) byBlock.set(block, [...(byBlock.get(block) ?? []), finding]);
     }
     return { findings, errors: findings.filter((f) => f.severity === 'error').length, byTable, byBlock };
-  }, [session, document, ripe]);
+  }, [session, document, kept, plan]);
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Answers findings with a reason, or takes the reason back (null). Stops at the first that is refused, and answers why. */
 export function answerFindings(session: PlanSession, findings: readonly Finding[], reason: string | null): Failure | null {

@@ -88,6 +88,7 @@ class Session implements PlanSession {
   private closed = false;
   private filling: Promise<void> | null = null;
   private shownNotices: Notice[] = [];
+  private noticeCount = 0;
   private readonly stops: (() => void)[];
 
   constructor(bridge: AnjuBridge, opened: OpenedPlan, history: HistoryEntry[], options: SessionOptions) {
@@ -332,7 +333,7 @@ class Session implements PlanSession {
   }
 
   private notice(label: string, failure: Failure): void {
-    this.shownNotices = [...this.shownNotices, { id: this.n + this.shownNotices.length + 1, label, failure }];
+    this.shownNotices = [...this.shownNotices, { id: ++this.noticeCount, label, failure }];
   }
 
   private refuse(failure: Failure): void {

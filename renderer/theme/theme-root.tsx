@@ -32,7 +32,7 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >
-      <AntdApp component={false}>{children}</AntdApp>
+      <AntdApp component={false} message={{ top: 52 }}>{children}</AntdApp>
     </ConfigProvider>
   );
 }

@@ -55,6 +55,10 @@ export const appWords = {
   refusedSafe: (waiting: number) =>
     waiting > 0 ? `窗口里的内容都还在（${waiting} 步还没有写进文件），请不要关闭窗口。` : '此前的内容都已写进文件。',
   retry: '重试',
+  leaveTitle: '还有改动没有写进文件',
+  leaveText: (waiting: number) => `${waiting} 步改动还没有写进文件，离开就会丢失。可以先“另存为”到别处。`,
+  leave: '仍要离开',
+  stay: '留在这里',
   refusedLocked: (holder: string) => `${holder} 正在编辑这份计划，这里只能看。`,
   readOnlyFile: '这个位置不能写入，这里只能看。',
   readOnlyNewer: '这份计划由更新版本的安居写成，这里只能看。',
@@ -131,6 +135,13 @@ export const appWords = {
   textLength: (count: number) => `全文 ${count} 字`,
   emptyPlan: '这份计划还没有表格。可以点“导入”从旧表格带入。',
   emptyText: '这份计划还没有正文。',
+};
+
+export const crashWords = {
+  title: '窗口出了错',
+  safe: '已显示“已保存”的内容都在文件里，没有丢失。重新载入后可以接着做。',
+  reload: '重新载入',
+  detail: '错误信息',
 };
 
 export const keyWords = {

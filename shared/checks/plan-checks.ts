@@ -3,7 +3,7 @@
 //
 // Checks are per table and for the text, so a window can run again only the part that moved; `checkPlan` is all of them.
 
-import { type BlockId, cellKey, type TableId } from '../model/ids.ts';
+import { type BlockId, type ColumnId, cellKey, type RowId, type TableId } from '../model/ids.ts';
 import type { LivePlan, TableShape } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
 import type { DocumentBlock, DocumentView, Run } from '../outline/document.ts';
@@ -70,42 +70,74 @@ export function checkText(view: DocumentView): Finding[] {
 
 /** One table's computed errors, kept totals, printed figures and blanks. */
 export function checkTable(live: LivePlan, table: TableId): Finding[] {
-  const shape = live.shape(table);
-  const findings: Finding[] = [];
-  const values = shape.leaves.filter((column) => column.role === 'value');
-  let blank = 0;
-  let inputs = 0;
-  let firstBlank: { row: RowRecord; column: ColumnRecord } | null = null;
-  for (const row of shape.rows) {
-    for (const column of values) {
+  const check = new TableCheck(live, table);
+  while (check.goOn(Number.POSITIVE_INFINITY)) {
+    // all rows at once
+  }
+  return check.findings();
+}
+
+/** The same, some rows at a time: a window looks through a long ledger between two frames. Good only while the table stands still. */
+export class TableCheck {
+  private readonly live: LivePlan;
+  private readonly shape: TableShape;
+  private readonly columns: ColumnRecord[];
+  private readonly found: Finding[] = [];
+  private next = 0;
+  private blank = 0;
+  private inputs = 0;
+  private firstBlank: { row: RowId; column: ColumnId } | null = null;
+
+  constructor(live: LivePlan, table: TableId) {
+    this.live = live;
+    this.shape = live.shape(table);
+    this.columns = this.shape.leaves.filter((column) => column.role === 'value');
+  }
+
+  /** Looks at the next rows; false once all were looked at. */
+  goOn(rows: number): boolean {
+    const end = Math.min(this.shape.rows.length, this.next + rows);
+    for (; this.next < end; this.next++) this.look(this.shape.rows[this.next] as RowRecord);
+    return this.next < this.shape.rows.length;
+  }
+
+  findings(): Finding[] {
+    const table = this.shape.record.id;
+    const { blank, inputs, firstBlank } = this;
+    // A table nobody has begun is a task, not a list of faults; one with gaps is worth a word.
+    if (!firstBlank || blank === inputs) return this.found;
+    return [
+      ...this.found,
+      {
+        id: `cells-blank:${table}`,
+        code: 'cells-blank',
+        severity: 'hint',
+        where: { table, ...firstBlank },
+        data: { count: blank },
+      },
+    ];
+  }
+
+  private look(row: RowRecord): void {
+    const { live, shape } = this;
+    for (const column of this.columns) {
       const rule = live.rule(row.id, column.id);
       if (rule.by === 'nothing' || rule.by === 'label') continue;
-      const at = { table, row: row.id, column: column.id };
-      if (rule.by === 'input') {
-        inputs++;
-        if (live.value(row.id, column.id).form !== 'empty') continue;
-        if (column.required)
-          findings.push({ id: idOf('cell-required', at), code: 'cell-required', severity: 'error', where: at, data: {} });
-        else if (column.kind === 'number') {
-          blank++;
-          firstBlank ??= { row, column };
-        }
+      if (rule.by !== 'input') {
+        this.found.push(...checkComputed(live, shape, row, column));
         continue;
       }
-      findings.push(...checkComputed(live, shape, row, column));
+      this.inputs++;
+      if (live.value(row.id, column.id).form !== 'empty') continue;
+      const where = { table: shape.record.id, row: row.id, column: column.id };
+      if (column.required) {
+        this.found.push({ id: idOf('cell-required', where), code: 'cell-required', severity: 'error', where, data: {} });
+      } else if (column.kind === 'number') {
+        this.blank++;
+        this.firstBlank ??= { row: row.id, column: column.id };
+      }
     }
   }
-  // A table nobody has begun is a task, not a list of faults; one with gaps is worth a word.
-  if (blank > 0 && firstBlank && blank < inputs) {
-    findings.push({
-      id: `cells-blank:${table}`,
-      code: 'cells-blank',
-      severity: 'hint',
-      where: { table, row: firstBlank.row.id, column: firstBlank.column.id },
-      data: { count: blank },
-    });
-  }
-  return findings;
 }
 
 function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column: ColumnRecord): Finding[] {

@@ -25,6 +25,8 @@ export function placeName(live: LivePlan, finding: Finding, places?: ReadonlyMap
 }
 
 export function cellPlaceName(live: LivePlan, table: number, row?: number, column?: number): string {
+  // What is looked at a moment late may be gone by then.
+  if (!live.state.records.tbl.has(table)) return '';
   const shape = live.shape(table);
   const parts = [shape.number || shape.title];
   const record = row === undefined ? undefined : live.state.records.row.get(row);
