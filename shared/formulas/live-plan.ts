@@ -25,6 +25,7 @@ import { Dependents, type FieldEntry, type Owner } from './dependents.ts';
 import { evaluate, type Operand, type Surroundings, settle, toValue } from './evaluate.ts';
 import { explainCell, rowsOfReference } from './explain.ts';
 import { Pending } from './pending.ts';
+import { isRowChange, onlyDataRows, type RowChange } from './row-changes.ts';
 import { type RowTerm, rowTerms, sumOfRow } from './row-sum.ts';
 import { tryReadStored } from './stored.ts';
 import { isStructural, touchesShapeOnly } from './structural.ts';
@@ -624,7 +625,8 @@ export class Engine implements LivePlan {
 
   apply(changes: readonly Change[]): Moved {
     this.moved = new Map();
-    return changes.some(isStructural) ? this.applyStructural(changes) : this.applyCells(changes);
+    const anew = changes.some(isStructural) && !onlyDataRows(this.state, changes, (table, row) => this.mayTakeRow(table, row));
+    return anew ? this.applyStructural(changes) : this.applyCells(changes);
   }
 
   private applyCells(changes: readonly Change[]): Moved {
@@ -648,6 +650,12 @@ export class Engine implements LivePlan {
         });
         continue;
       }
+      if (isRowChange(change)) {
+        const table = this.applyRow(change);
+        tables.add(table);
+        for (const block of this.blocksOnRowsOf(table)) blocks.add(block);
+        continue;
+      }
       applyChanges(this.state, [change]);
       if (change.k === 'inline' || change.e === 'block') {
         const id = change.k === 'inline' ? change.block : (change.id as BlockId);
@@ -659,6 +667,106 @@ export class Engine implements LivePlan {
     }
     for (const block of this.settleAll()) blocks.add(block);
     return { cells: this.movedCells(), blocks: [...blocks], tables: [...tables], other };
+  }
+
+  // ---- data rows that come, go or are renamed
+
+  private mayTakeRow(table: TableId, row: RowId | null): boolean {
+    const rules = this.rules.get(table);
+    if (!rules) return false;
+    const slot = row === null ? undefined : rules.slots.slotOf.get(row);
+    if (slot !== undefined && rules.hasOwnRules(slot)) return false;
+    // A count or a group's label in its first row changes on other rows than the one that is added.
+    return rules.columns.every(
+      (c) =>
+        (c.role !== 'serial' && c.role !== 'group_label') ||
+        !(this.dependents.of(c.id).length || this.aggregates.has(c.id) || this.indexesOf.has(c.id)),
+    );
+  }
+
+  private applyRow(change: RowChange): TableId {
+    const before = this.state.records.row.get(change.id);
+    const table = before?.tableId ?? (change.now as unknown as RowRecord).tableId;
+    const rules = this.rulesOf(table);
+    const slot = rules.slots.slotOf.get(change.id);
+    const names = rules.columns.filter(isLabelColumn);
+    if (slot !== undefined && change.now) {
+      const old = names.map((column) => this.readNow(column.id, slot));
+      this.markLikesOfRow(rules, slot);
+      applyChanges(this.state, [change]);
+      this.shapes.delete(table);
+      rules.forgetLikes();
+      this.markLikesOfRow(rules, slot);
+      names.forEach((column, i) => {
+        const now = this.readNow(column.id, slot);
+        if (equalValues(old[i] as CellValue, now)) return;
+        this.hand(column, slot, old[i] as CellValue, now, rules);
+        this.markDependents(column, slot, rules);
+      });
+      for (const column of rules.columns) if (this.computed.has(column.id)) this.mark(column, slot, rules);
+      return table;
+    }
+    if (slot !== undefined) {
+      for (const column of rules.columns) this.markDependents(column, slot, rules);
+      this.countRow(rules, slot, -1);
+      applyChanges(this.state, [change]);
+      for (const column of rules.columns) {
+        this.pending.get(column.id)?.delete(slot);
+        this.computed.get(column.id)?.set(slot, EMPTY);
+      }
+      rules.dropRow(slot);
+      this.shapes.delete(table);
+      return table;
+    }
+    applyChanges(this.state, [change]);
+    const added = rules.slots.slotOf.get(change.id) as number;
+    this.shapes.delete(table);
+    rules.takeRow(this.state.records.row.get(change.id) as RowRecord, added);
+    this.countRow(rules, added, 1);
+    for (const column of rules.columns) {
+      if (this.computed.has(column.id)) this.mark(column, added, rules);
+      this.markDependents(column, added, rules);
+    }
+    return table;
+  }
+
+  /** A row with its values as they stand comes to the aggregates and indexes of its table, or leaves them. */
+  private countRow(rules: TableRules, slot: number, by: 1 | -1): void {
+    const indexes = new Set<CriteriaIndex>();
+    for (const column of rules.columns) {
+      for (const index of this.indexesOf.get(column.id) ?? []) indexes.add(index);
+      const aggregates = this.aggregates.get(column.id);
+      if (!aggregates) continue;
+      const value = this.readNow(column.id, slot);
+      for (const scope of rules.scopesOf(slot)) {
+        if (by === 1) aggregates.get(scope)?.add(value, slot);
+        else aggregates.get(scope)?.remove(value, slot);
+      }
+    }
+    if (rules.kind[slot] !== DATA) return;
+    for (const index of indexes) {
+      const target = index.target === null ? EMPTY : this.readNow(index.target, slot);
+      if (by === 1) index.add(slot, this.keysOf(index, slot), target);
+      else index.remove(slot, target);
+    }
+  }
+
+  /** Marks what other tables' rows read of a row because they are its like (同行). */
+  private markLikesOfRow(rules: TableRules, slot: number): void {
+    for (const column of rules.columns) {
+      for (const { owner, rows } of this.dependents.of(column.id)) if (rows.at === 'same') this.markLike(owner, column, slot);
+    }
+  }
+
+  /** Blocks that repeat something for the rows of a table: there is more or less to say. */
+  private blocksOnRowsOf(table: TableId): BlockId[] {
+    return this.rulesOf(table).columns.flatMap((column) =>
+      this.dependents
+        .of(column.id)
+        .flatMap(({ owner, rows }) =>
+          owner.o === 'field' && (rows.at === 'all' || rows.at === 'children') ? [owner.entry.block] : [],
+        ),
+    );
   }
 
   private readBlock(id: BlockId): void {

@@ -97,6 +97,35 @@ export class TableRules {
     if (row.formula) this.rowFormulas.set(slot, formulaOf(row.formula));
   }
 
+  /** A data row that was added to the state. */
+  takeRow(row: RowRecord, slot: number): void {
+    if (slot >= this.kind.length) {
+      const kind = new Uint8Array(Math.max(slot + 1, this.kind.length * 2));
+      kind.set(this.kind);
+      this.kind = kind;
+    }
+    this.like = null;
+    this.addRow(row, slot);
+  }
+
+  /** A data row that is gone from the state; its slot will be used again. */
+  dropRow(slot: number): void {
+    this.like = null;
+    this.kind[slot] = UNCOUNTED;
+    this.scope.delete(slot);
+  }
+
+  /** A row's region, key or label changed. */
+  forgetLikes(): void {
+    this.like = null;
+  }
+
+  /** Whether a formula or an exception of its own stands on a row's cell. */
+  hasOwnRules(slot: number): boolean {
+    for (const own of [this.cellFormulas, this.exceptions]) for (const slots of own.values()) if (slots.has(slot)) return true;
+    return this.rowFormulas.has(slot);
+  }
+
   private ruleOfColumn(column: ColumnRecord): ColumnRules {
     const formula: Rule | null = column.formula ? { by: 'column', formula: formulaOf(column.formula) } : null;
     const isNumber = column.kind === 'number' && column.role === 'value';

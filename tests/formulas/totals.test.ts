@@ -153,3 +153,36 @@ describe('which rule gives a cell', () => {
     expect(p.text('表', '总计', '原值')).toBe('0.67');
   });
 });
+
+describe('rows that come and go', () => {
+  const plan = (): TestPlan =>
+    new TestPlan([
+      table('台账', [col('数', { decimals: 0 })], [row('甲', { 数: '1' }), row('乙', { 数: '2' }), total('合计')]),
+      table(
+        '别表',
+        [col('个数', { decimals: 0, formula: 'COUNTIFS(台账[全部, 名称], [名称])', total: 'none' })],
+        [row('丙'), row('甲')],
+      ),
+    ]);
+
+  it('tells only what they moved, in their table alone', () => {
+    const p = plan();
+    const { table: id, row: first, col: column } = p.at('台账', '甲', '数');
+    const added = p.id();
+    const moved = p.run({
+      type: 'add-rows',
+      table: id,
+      rows: [{ id: added, label: '丙', cells: [{ col: column, value: '5' }] }],
+      place: { after: first },
+    });
+    expect(moved.tables).toEqual([id]);
+    expect(moved.other).toBe(false);
+    expect(p.text('台账', '合计', '数')).toBe('8');
+    expect(p.text('别表', '丙', '个数')).toBe('1');
+    p.run({ type: 'set-row', row: added, set: { label: '甲二' } });
+    expect(p.text('别表', '丙', '个数')).toBe('0');
+    p.run({ type: 'remove-rows', rows: [first, added], confirm: true });
+    expect(p.text('台账', '合计', '数')).toBe('2');
+    expect(p.text('别表', '甲', '个数')).toBe('0');
+  });
+});
