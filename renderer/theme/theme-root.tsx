@@ -32,7 +32,9 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >
-      <AntdApp component={false} message={{ top: 52 }}>{children}</AntdApp>
+      <AntdApp component={false} message={{ top: 52 }}>
+        {children}
+      </AntdApp>
     </ConfigProvider>
   );
 }
