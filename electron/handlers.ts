@@ -4,14 +4,8 @@
 // bug is written to the log and becomes `program-error`, and the program goes on.
 
 import { fail, type Result } from '../shared/contract/failure.ts';
-import {
-  type AnswerOf,
-  type EventName,
-  type Events,
-  type RequestName,
-  type RequestOf,
-  requests,
-} from '../shared/contract/messages.ts';
+import { type RequestName, requests } from '../shared/contract/messages.ts';
+import type { Client, Handler, HandlersOf } from './handlers/client.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { importHandlers } from './handlers/imports.ts';
@@ -21,18 +15,6 @@ import { recentUpkeep } from './handlers/recent-upkeep.ts';
 import type { Services } from './handlers/services.ts';
 import { startHandlers } from './handlers/start.ts';
 import { knownFailure } from './system-failure.ts';
-
-/** A window or a page: who asks, and where events for it go. */
-export interface Client {
-  readonly id: string;
-  send<N extends EventName>(name: N, event: Events[N]): void;
-}
-
-export type Handler<N extends RequestName> = (
-  request: RequestOf<N>,
-  client: Client,
-) => Result<AnswerOf<N>> | Promise<Result<AnswerOf<N>>>;
-export type HandlersOf<N extends RequestName> = { [K in N]: Handler<K> };
 
 export interface Handlers {
   /** Answers one request; `bad-usage` for an unknown name or a body that its schema refuses. Never rejects. */

@@ -2,8 +2,8 @@
 
 import path from 'node:path';
 import { type BrowserWindow, dialog, type FileFilter, shell } from 'electron';
+import type { Client } from './handlers/client.ts';
 import type { Desktop } from './handlers/services.ts';
-import type { Client } from './handlers.ts';
 import { shellWords } from './shell-words.ts';
 
 const words = shellWords.dialog;

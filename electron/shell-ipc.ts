@@ -3,7 +3,8 @@
 
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { fail, type Result } from '../shared/contract/failure.ts';
-import type { Client, Handlers } from './handlers.ts';
+import type { Client } from './handlers/client.ts';
+import type { Handlers } from './handlers.ts';
 import { isOwnUrl } from './shell-protocol.ts';
 
 export const CALL_CHANNEL = 'anju:call';

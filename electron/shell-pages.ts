@@ -7,7 +7,7 @@
 
 import type { ServerResponse } from 'node:http';
 import type { EventName, Events } from '../shared/contract/messages.ts';
-import type { Client } from './handlers.ts';
+import type { Client } from './handlers/client.ts';
 
 /** A page without its stream for so long is gone (a reload takes well under a second). */
 export const AWAY_MS = 15_000;

@@ -6,10 +6,10 @@ import { fail, ok, type Result } from '../../shared/contract/failure.ts';
 import type { RequestOf } from '../../shared/contract/messages.ts';
 import type { PlanSnapshot } from '../../shared/model/snapshot.ts';
 import { type ReleaseProgress, type ReleaseTarget, startRelease } from '../export/release.ts';
-import type { Client, HandlersOf } from '../handlers.ts';
 import { plainFileName } from '../shell-uploads.ts';
 import { shellWords } from '../shell-words.ts';
 import type { PlanHost } from '../store/host.ts';
+import type { Client, HandlersOf } from './client.ts';
 import type { Openings } from './openings.ts';
 import type { Services } from './services.ts';
 

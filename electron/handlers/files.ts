@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/contract/failure.ts';
 import { listFolder, makeFolder, usualPlaces } from '../file-picker.ts';
-import type { HandlersOf } from '../handlers.ts';
+import type { HandlersOf } from './client.ts';
 import type { Services } from './services.ts';
 
 /** What the program itself writes. Opening any other kind could start a program. */

@@ -4,9 +4,9 @@
 import { fail, type Result } from '../../shared/contract/failure.ts';
 import { importMapSchema, type Proposal } from '../../shared/contract/import.ts';
 import type { RequestOf } from '../../shared/contract/messages.ts';
-import type { Client, HandlersOf } from '../handlers.ts';
 import { createInspector } from '../import/inspector.ts';
 import { startTask } from '../worker-task.ts';
+import type { Client, HandlersOf } from './client.ts';
 import type { Openings } from './openings.ts';
 import type { ProposeWork } from './propose-worker.ts';
 import type { Services } from './services.ts';

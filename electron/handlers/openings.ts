@@ -9,8 +9,8 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/contract/failure.ts';
 import type { Events, OpenedPlan } from '../../shared/contract/messages.ts';
-import type { Client } from '../handlers.ts';
 import { openPlan, type PlanHost, type ReadOnly } from '../store/host.ts';
+import type { Client } from './client.ts';
 import type { Services } from './services.ts';
 
 export interface Opening {

@@ -4,8 +4,8 @@
 import path from 'node:path';
 import type { Result } from '../../shared/contract/failure.ts';
 import type { Accepted } from '../../shared/contract/messages.ts';
-import type { Client, HandlersOf } from '../handlers.ts';
 import type { PlanHost } from '../store/host.ts';
+import type { Client, HandlersOf } from './client.ts';
 import type { Openings } from './openings.ts';
 import type { RecentUpkeep } from './recent-upkeep.ts';
 import type { Services } from './services.ts';

@@ -7,10 +7,10 @@ import path from 'node:path';
 import type { RequestOf } from '../../shared/contract/messages.ts';
 import { type AppFolders, appFolders } from '../app-folders.ts';
 import { type FaultLog, openFaultLog } from '../fault-log.ts';
-import type { Client } from '../handlers.ts';
 import { openWithSystem, showWithSystem } from '../open-with-system.ts';
 import { openRecentPlans, type RecentPlans } from '../recent-plans.ts';
 import { builtInPlaces, type TemplatePlaces } from '../templates.ts';
+import type { Client } from './client.ts';
 
 export interface Desktop {
   readonly shell: 'electron' | 'browser';

@@ -6,8 +6,9 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../electron/handlers/client.ts';
 import { type Services, shellServices } from '../../electron/handlers/services.ts';
-import { type Client, createHandlers, type Handlers } from '../../electron/handlers.ts';
+import { createHandlers, type Handlers } from '../../electron/handlers.ts';
 import type { Failure, Result } from '../../shared/contract/failure.ts';
 import type { AnswerOf, EventName, OpenedPlan, RequestName } from '../../shared/contract/messages.ts';
 
