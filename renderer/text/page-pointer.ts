@@ -2,13 +2,11 @@
 
 import type { Node, Slice } from 'prosemirror-model';
 import { Selection, TextSelection } from 'prosemirror-state';
+import { CELL_TYPE } from '../plan/copied-cell.ts';
 import { insertCell } from './insert-field.ts';
 import type { FieldTarget, PageEditor, PageEvents } from './page-editor.ts';
 import { pasteSlice } from './paste-slice.ts';
 import { blockAttrs, textSchema } from './schema.ts';
-
-/** The type of a cell dragged or copied from the grid into the text; its data is a CellRef as JSON. */
-export const CELL_TYPE = 'application/x-anju-cell';
 
 function fieldAt(editor: PageEditor, pos: number): FieldTarget | null {
   const { doc } = editor.view.state;

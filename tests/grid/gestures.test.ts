@@ -348,6 +348,24 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(html).toContain('11.70');
     });
 
+    it('says of one copied figure which cell it is, for the text to make a field of; of more, of names and of a cut it does not', async () => {
+      grid = await browser.open();
+      const cell = (type: 'copy' | 'cut') =>
+        grid.page.evaluate((name) => {
+          const data = new DataTransfer();
+          document.activeElement?.dispatchEvent(new ClipboardEvent(name, { clipboardData: data, bubbles: true, cancelable: true }));
+          return data.getData('application/x-anju-cell');
+        }, type);
+      await grid.click('喀什市', PUBLIC);
+      const copied: unknown = JSON.parse(await cell('copy'));
+      expect(copied).toEqual({ table: expect.any(Number), row: expect.any(Number), column: expect.any(Number) });
+      expect(await cell('cut')).toBe('');
+      await grid.click('喀什市', '县（市、开发区）');
+      expect(await cell('copy')).toBe('');
+      await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);
+      expect(await cell('copy')).toBe('');
+    });
+
     it('the menu copies with the heads above, merged as in the table, and pastes', async () => {
       grid = await browser.open();
       await grid.drag(['喀什市', '县（市、开发区）'], ['经开区', AREA]);

@@ -4,6 +4,7 @@
 // elsewhere meanwhile is told apart by its text.
 
 import { cellKey } from '../../../shared/model/ids.ts';
+import { CELL_TYPE, copiedCell } from '../../plan/copied-cell.ts';
 import { gridWords } from '../../words/grid.ts';
 import { type Box, boxCells, cellAt } from '../axes.ts';
 import type { Bench } from '../bench.ts';
@@ -47,8 +48,14 @@ export class GridClipboard {
     if (!copied) return;
     data.setData('text/plain', copied.plain);
     data.setData('text/html', copied.html);
-    const { selection, axes, readOnly } = this.bench;
+    const { selection, axes, readOnly, surface } = this.bench;
     const box = selection && newestBox(selection, axes);
+    if (box && event.type === 'copy' && boxCells(box) === 1) {
+      const cell = cellAt(axes, box.top, box.left);
+      // The text makes a field of it; a name or a cut cell is pasted there as its text.
+      if (cell && surface.shape.leaves.find((leaf) => leaf.id === cell.col)?.role === 'value')
+        data.setData(CELL_TYPE, copiedCell({ table: surface.shape.record.id, row: cell.row, column: cell.col }));
+    }
     this.cutSource = event.type === 'cut' && box && !readOnly ? { box, plain: plainLines(copied.plain) } : null;
     this.bench.showSelection();
   }
