@@ -31,6 +31,7 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
   const [making, setMaking] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const makeInput = useRef<InputRef>(null);
+  const nameInput = useRef<InputRef>(null);
   const extensions = question.mode === 'folder' ? undefined : question.extensions;
 
   /** A folder asked for later wins over one that is still being read; typing wins over both. */
@@ -89,8 +90,12 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
       setPlaces(found);
       if (mine !== asked.current) return;
       const start = (question.mode === 'folder' && question.start) || localStorage.getItem(lastFolderKey);
-      if (start && (await go(start)) !== 'refused') return;
-      if (found[0]) await go(found[0].path);
+      const went = start ? await go(start) : 'refused';
+      const there = went === 'refused' && found[0] ? await go(found[0].path) : went;
+      // A name is asked for: it is ready to be typed over, its ending kept.
+      if (question.mode !== 'save' || there === 'overtaken' || typing.current) return;
+      nameInput.current?.focus();
+      nameInput.current?.setSelectionRange(0, question.name.replace(/\.[^.]*$/, '').length);
     })();
   }, []);
 
@@ -266,6 +271,7 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
             <div className="picker-save">
               <span>{words.fileName}</span>
               <Input
+                ref={nameInput}
                 value={name}
                 aria-label={words.fileName}
                 status={nameTaken ? 'error' : ''}
