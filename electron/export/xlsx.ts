@@ -1,5 +1,6 @@
 // The annex workbook: one sheet a table, live formulas with cached values that equal ours, ready to print (official-format 4).
 
+import type { XlsxWriteOptions } from 'exceljs';
 import { FailureError, fail } from '../../shared/contract/failure.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { FontSet } from './excel/cell-styles.ts';
@@ -38,7 +39,9 @@ export async function exportXlsx(live: LivePlan, options: XlsxOptions = {}): Pro
     // A turn of the loop lets a cancel arrive.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const bytes = new Uint8Array(await book.xlsx.writeBuffer());
+  // Packed once, by settlePackage: compressing here would only be undone there.
+  const stored = { zip: { compression: 'STORE' } } as unknown as Partial<XlsxWriteOptions>;
+  const bytes = new Uint8Array(await book.xlsx.writeBuffer(stored));
   if (options.signal?.aborted) throw new FailureError(fail('interrupted').failure);
   options.onProgress?.(layouts.length / (layouts.length + 1), '写入文件');
   return settlePackage(bytes);

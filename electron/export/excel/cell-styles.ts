@@ -1,6 +1,6 @@
 // How an annex sheet looks (official-format 4): quiet, black on white, thin grid and a medium frame, fonts by name.
 
-import type { Alignment, Borders, Font, Worksheet } from 'exceljs';
+import type { Alignment, Borders, Font, Style, Worksheet } from 'exceljs';
 import type { ColumnRecord } from '../../../shared/model/records.ts';
 import type { SheetLayout } from './sheet-layout.ts';
 
@@ -39,17 +39,65 @@ const thin = { style: 'thin' as const };
 const medium = { style: 'medium' as const };
 
 /** Thin lines inside, a medium frame around header and rows. */
-export function frame(sheet: Worksheet, layout: SheetLayout): void {
+export function borderOf(layout: SheetLayout, row: number, column: number): Partial<Borders> {
   const last = Math.max(layout.lastRow, layout.headerLast);
-  for (let row = layout.headerFirst; row <= last; row++) {
-    for (let column = 1; column <= layout.columns; column++) {
-      const border: Partial<Borders> = {
-        top: row === layout.headerFirst ? medium : thin,
-        bottom: row === last ? medium : thin,
-        left: column === 1 ? medium : thin,
-        right: column === layout.columns ? medium : thin,
+  return {
+    top: row === layout.headerFirst ? medium : thin,
+    bottom: row === last ? medium : thin,
+    left: column === 1 ? medium : thin,
+    right: column === layout.columns ? medium : thin,
+  };
+}
+
+/** Draws the frame of the header; the rows' cells carry it in their style. */
+export function frameHeader(sheet: Worksheet, layout: SheetLayout): void {
+  for (let row = layout.headerFirst; row <= layout.headerLast; row++) {
+    for (let column = 1; column <= layout.columns; column++) sheet.getCell(row, column).border = borderOf(layout, row, column);
+  }
+}
+
+/**
+ * The styles of a table's cells, each made once: the library compares styles by object before it compares them by content, and a
+ * long table has a dozen styles for all its cells.
+ */
+export class RowStyles {
+  private readonly made = new Map<string, Partial<Style>>();
+  private readonly layout: SheetLayout;
+  private readonly fonts: ReturnType<typeof fontsOf>;
+
+  constructor(layout: SheetLayout, fonts: ReturnType<typeof fontsOf>) {
+    this.layout = layout;
+    this.fonts = fonts;
+  }
+
+  of(cell: {
+    row: number;
+    column: number;
+    isTotal: boolean;
+    alignment: Partial<Alignment>;
+    indent: number;
+    locked: boolean;
+    numFmt: string | null;
+  }): Partial<Style> {
+    const { row, column, isTotal, alignment, indent, locked, numFmt } = cell;
+    const { layout } = this;
+    const edge =
+      (row === layout.headerFirst ? 1 : 0) +
+      (row === Math.max(layout.lastRow, layout.headerLast) ? 2 : 0) +
+      (column === 1 ? 4 : 0) +
+      (column === layout.columns ? 8 : 0);
+    const key = `${isTotal}|${alignment.horizontal}|${indent}|${locked}|${numFmt}|${edge}`;
+    let style = this.made.get(key);
+    if (!style) {
+      style = {
+        ...(numFmt !== null && { numFmt }),
+        font: font(isTotal ? this.fonts.head : this.fonts.body, 11),
+        alignment: { ...alignment, ...(indent && { indent }) },
+        protection: { locked },
+        border: borderOf(layout, row, column),
       };
-      sheet.getCell(row, column).border = border;
+      this.made.set(key, style);
     }
+    return style;
   }
 }

@@ -1,14 +1,14 @@
 // Writes one table as one sheet: number and title, unit line, nested merged header, inputs open and computed cells locked with
 // live formulas and their cached values, notes, signature line, print settings.
 
-import type { Cell, CellFormulaValue, Workbook, Worksheet } from 'exceljs';
+import type { Cell, CellFormulaValue, DataValidation, Workbook, Worksheet } from 'exceljs';
 import { isLabelColumn } from '../../../shared/formulas/table-rules.ts';
 import type { LivePlan } from '../../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
 import { formatExact } from '../../../shared/values/exact.ts';
 import { type CellValue, isPlain, printValue } from '../../../shared/values/value.ts';
 import { cellFormula } from './cell-formulas.ts';
-import { alignmentOf, type FontSet, font, fontsOf, frame } from './cell-styles.ts';
+import { alignmentOf, borderOf, type FontSet, font, fontsOf, frameHeader, RowStyles } from './cell-styles.ts';
 import { heightOf, measureSheet, ROW_HEIGHT, type SheetMeasure } from './measure-sheet.ts';
 import { address, columnLetters, type SheetLayout } from './sheet-layout.ts';
 
@@ -24,22 +24,24 @@ function asNumber(value: CellValue): number | null {
   return text.replace(/\D/g, '').replace(/^0+/, '').length <= SAFE_DIGITS ? Number(text) : null;
 }
 
-function writeValue(cell: Cell, value: CellValue, formula: string | null): void {
+/** Writes a value; the format its digits print with, null for what is no number. */
+function writeValue(cell: Cell, value: CellValue, formula: string | null): string | null {
   const number = asNumber(value);
-  if (value.form === 'number' && number !== null) cell.numFmt = numberFormat(value.num.d);
+  const format = value.form === 'number' && number !== null ? numberFormat(value.num.d) : null;
   if (formula !== null) {
     const result = value.form === 'error' ? { error: '#DIV/0!' as const } : (number ?? printValue(value));
     cell.value = { formula, result } as CellFormulaValue;
-    return;
+    return format;
   }
   if (number !== null) cell.value = number;
   else if (value.form !== 'empty') cell.value = printValue(value);
+  return format;
 }
 
 /** What a person may type in an open cell; special forms are text, so a plain number rule would refuse them. */
-function validate(cell: Cell, column: ColumnRecord, at: string): void {
+function validationOf(column: ColumnRecord, at: string): DataValidation | null {
   if (column.kind === 'choice' && column.choices?.length && column.choices.join(',').length < 250) {
-    cell.dataValidation = {
+    return {
       type: 'list',
       allowBlank: true,
       formulae: [`"${column.choices.join(',')}"`],
@@ -47,13 +49,14 @@ function validate(cell: Cell, column: ColumnRecord, at: string): void {
       errorTitle: '请从列表中选择',
       error: `可选：${column.choices.join('、')}`.slice(0, 220),
     };
-  } else if (column.kind === 'number') {
+  }
+  if (column.kind === 'number') {
     const least = column.min === null ? '' : `,${at}>=${column.min}`;
     const most = column.max === null ? '' : `,${at}<=${column.max}`;
     const number = least || most ? `AND(ISNUMBER(${at})${least}${most})` : `ISNUMBER(${at})`;
     const special = column.forms?.some((f) => f === 'bound' || f === 'range' || f === 'text');
-    if (special) return;
-    cell.dataValidation = {
+    if (special) return null;
+    return {
       type: 'custom',
       allowBlank: true,
       formulae: [`OR(${number},${at}="-",${at}="—",${at}="/")`],
@@ -61,6 +64,23 @@ function validate(cell: Cell, column: ColumnRecord, at: string): void {
       errorTitle: '请填数字',
       error: `这一列只填数字，没有的填“-”，不适用的填“/”${column.min === null ? '' : `，不小于 ${column.min}`}${column.max === null ? '' : `，不大于 ${column.max}`}。`,
     };
+  }
+  return null;
+}
+
+/** One rule for each run of open cells down a column, written for its first cell: Excel takes few rules, not one a cell. */
+function validate(sheet: Worksheet, layout: SheetLayout, column: ColumnRecord, open: readonly number[]): void {
+  const at = layout.columnOf.get(column.id) as number;
+  for (let i = 0; i < open.length; ) {
+    let end = i;
+    while (open[end + 1] === (open[end] as number) + 1) end++;
+    const first = address(open[i] as number, at);
+    const validation = validationOf(column, first);
+    if (validation) {
+      const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } };
+      dataValidations.add(end === i ? first : `${first}:${address(open[end] as number, at)}`, validation);
+    }
+    i = end + 1;
   }
 }
 
@@ -102,7 +122,12 @@ function mergeGroups(live: LivePlan, sheet: Worksheet, layout: SheetLayout): voi
         live.text((shape.rows[end + 1] as RowRecord).id, column.id) === ''
       )
         end++;
-      if (end > i) sheet.mergeCells(layout.firstRow + i, at, layout.firstRow + end, at);
+      if (end > i) {
+        const [top, bottom] = [layout.firstRow + i, layout.firstRow + end];
+        sheet.mergeCells(top, at, bottom, at);
+        const style = { ...sheet.getCell(top, at).style, border: borderOf(layout, bottom, at) };
+        for (let row = top; row <= bottom; row++) sheet.getCell(row, at).style = style;
+      }
       i = end + 1;
     }
   }
@@ -116,30 +141,37 @@ function writeRows(
   fonts: ReturnType<typeof fontsOf>,
 ): void {
   const { shape } = layout;
+  const styles = new RowStyles(layout, fonts);
+  const columns = shape.leaves.map((column) => {
+    const isLabel = isLabelColumn(column);
+    return {
+      column,
+      isLabel,
+      at: layout.columnOf.get(column.id) as number,
+      alignment: alignmentOf(column, isLabel),
+      open: [] as number[],
+    };
+  });
   for (const row of shape.rows) {
     const at = layout.rowOf.get(row.id) as number;
     const isTotal = row.kind === 'total' || row.kind === 'subtotal';
     let height = ROW_HEIGHT;
-    for (const column of shape.leaves) {
-      const columnAt = layout.columnOf.get(column.id) as number;
-      const cell = sheet.getCell(at, columnAt);
-      const isLabel = isLabelColumn(column);
+    const line = sheet.getRow(at);
+    for (const { column, isLabel, at: columnAt, alignment, open } of columns) {
+      const cell = line.getCell(columnAt);
       const rule = live.rule(row.id, column.id);
       const value = live.value(row.id, column.id);
-      const formula = cellFormula({ live, layouts, row, column }, rule, value);
-      writeValue(cell, value, formula);
-      cell.font = isTotal ? font(fonts.head, 11) : font(fonts.body, 11);
-      const alignment = alignmentOf(column, isLabel);
+      const numFmt = writeValue(cell, value, cellFormula({ live, layouts, row, column }, rule, value));
       const indent = isLabel && column.role !== 'serial' ? (shape.depth.get(row.id) ?? 0) : 0;
-      cell.alignment = { ...alignment, ...(indent && { indent }) };
-      const open = rule.by === 'input' && !isLabel;
-      cell.protection = { locked: !open };
-      if (open) validate(cell, column, address(at, columnAt));
+      const isOpen = rule.by === 'input' && !isLabel;
+      cell.style = styles.of({ row: at, column: columnAt, isTotal, alignment, indent, locked: !isOpen, numFmt });
+      if (isOpen) open.push(at);
       if (alignment.wrapText)
         height = Math.max(height, heightOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));
     }
-    sheet.getRow(at).height = height;
+    line.height = height;
   }
+  for (const { column, open } of columns) validate(sheet, layout, column, open);
 }
 
 function line(
@@ -244,6 +276,6 @@ export async function writeSheet(
   writeRows(live, sheet, layout, layouts, fonts);
   mergeGroups(live, sheet, layout);
   writeAround(sheet, layout, fonts);
-  frame(sheet, layout);
+  frameHeader(sheet, layout);
   await sheet.protect('', { formatColumns: true, formatRows: true, selectLockedCells: true, selectUnlockedCells: true });
 }
