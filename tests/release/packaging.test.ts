@@ -166,7 +166,7 @@ describe.each(systems)('the package for $platform', ({ platform, option, unpacke
           (await run(path.join(place, 'bin', 'anju'), args)).stdout.replace(/\n$/, '').split('\n');
         const script = expect.stringMatching(/resources\/app\.asar\/dist\/electron\/cli\.js$/);
         expect(await called()).toEqual(['as node: ']);
-        expect(await called('/tmp/喀什 2025.anju')).toEqual(['as node: ', '/tmp/喀什 2025.anju']);
+        expect(await called('/home/张三/喀什 2025.anju')).toEqual(['as node: ', '/home/张三/喀什 2025.anju']);
         expect(await called('show', '喀什 2025.anju', '--json')).toEqual([
           'as node: 1',
           script,
