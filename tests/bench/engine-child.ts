@@ -51,6 +51,9 @@ const timed = (work: () => void): number => {
   return performance.now() - from;
 };
 
+/** The quickest of several builds: the first also compiles, and a shared machine only ever adds. */
+const built = (work: () => void): number => Math.min(...Array.from({ length: 3 }, () => timed(work)));
+
 /** Rows and figures of the edits, the same for both. */
 const edits = (): { row: number; figure: number; value: number }[] =>
   Array.from({ length: n }, (_, i) => ({ row: (i * 7919) % rows, figure: i % FIGURES, value: ((i * 104_729) % 999_983) / 100 }));
@@ -73,7 +76,7 @@ function anju(): EngineFigures {
   const before = memory();
   let snapshot: ReturnType<typeof ledgerSnapshot> | null = ledgerSnapshot(rows, wide);
   let live = null as unknown as LivePlan;
-  const build = timed(() => {
+  const build = built(() => {
     live = openLivePlan(stateOf(snapshot as NonNullable<typeof snapshot>));
   });
   snapshot = null;
@@ -110,7 +113,7 @@ async function hyperformula(): Promise<EngineFigures> {
   const before = memory();
   let sheets: ReturnType<typeof ledgerSheets> | null = ledgerSheets(rows, wide);
   let engine = null as unknown as HyperFormulaEngine;
-  const build = timed(() => {
+  const build = built(() => {
     engine = HyperFormula.buildFromSheets(sheets as NonNullable<typeof sheets>, { licenseKey: 'gpl-v3', maxRows: rows + 1000 });
   });
   sheets = null;

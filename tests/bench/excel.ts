@@ -23,14 +23,25 @@ interface BareSheet {
   merges: string[];
   rows: {
     height: number;
-    cells: { value: ExcelJS.CellValue; style: Partial<ExcelJS.Style>; validation?: ExcelJS.DataValidation }[];
+    cells: { value: ExcelJS.CellValue; style: Partial<ExcelJS.Style> }[];
   }[];
 }
 
-/** Our own workbook taken apart into values and styles, what a program with only the library would be given to write. */
+/**
+ * Our own workbook taken apart into values and styles, what a program with only the library would be given to write: equal styles
+ * as one object, which the library is quickest with, and without the rules for typing.
+ */
 async function takenApart(bytes: Uint8Array): Promise<BareSheet[]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(bytes.buffer as ArrayBuffer);
+  const styles = new Map<string, Partial<ExcelJS.Style>>();
+  const shared = (style: Partial<ExcelJS.Style>): Partial<ExcelJS.Style> => {
+    const key = JSON.stringify(style);
+    const known = styles.get(key);
+    if (known) return known;
+    styles.set(key, style);
+    return style;
+  };
   return book.worksheets.map((sheet) => {
     const rows: BareSheet['rows'] = [];
     sheet.eachRow({ includeEmpty: true }, (row) => {
@@ -39,8 +50,7 @@ async function takenApart(bytes: Uint8Array): Promise<BareSheet[]> {
         const { font, alignment, border, protection, numFmt } = cell;
         cells.push({
           value: cell.isMerged && cell.master !== cell ? null : cell.value,
-          style: { font, alignment, border, protection, numFmt },
-          ...(cell.dataValidation && { validation: cell.dataValidation }),
+          style: shared({ font, alignment, border, protection, numFmt }),
         });
       });
       rows.push({ height: row.height, cells });
@@ -60,11 +70,10 @@ async function bare(sheets: readonly BareSheet[]): Promise<void> {
     rows.forEach(({ height, cells }, r) => {
       const row = sheet.getRow(r + 1);
       row.height = height;
-      cells.forEach(({ value, style, validation }, c) => {
+      cells.forEach(({ value, style }, c) => {
         const cell = row.getCell(c + 1);
         if (value !== null) cell.value = value;
         cell.style = style;
-        if (validation) cell.dataValidation = validation;
       });
     });
     for (const merge of merges) sheet.mergeCells(merge);
