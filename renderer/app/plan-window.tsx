@@ -124,7 +124,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
     importing === null,
   );
 
-  const checked = useMemo(() => checkedOf(live, places), [live, places]);
+  const checked = useMemo(() => checkedOf(live, places, findings.findings), [live, places, findings.findings]);
   const cellsVersion = useTopic(session, 'cells');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the selected cells' values
   const summary = useMemo(

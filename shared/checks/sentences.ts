@@ -70,7 +70,7 @@ export function messageOf(finding: Finding, live?: LivePlan): string {
       return '引用的表、行或列已经删除，正文里印作“【引用失效】”。请改引别处，或改为文字。';
     case 'field-blank': {
       const name = live ? sourceName(live, finding) : '';
-      return `引用的格还没有填${name ? `（${name}）` : ''}，正文里印作“【待填】”。请先填那一格。`;
+      return `引用的格还没有填${name ? `（${name}）` : ''}，正文里印作“【待填】”。请先把它或组成它的数填上。`;
     }
     case 'cell-error':
       return `算不出来：${cellErrors[String(data.error)] ?? '公式有误'}${data.detail ? `（${data.detail}）` : ''}。`;
