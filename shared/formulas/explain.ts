@@ -114,6 +114,9 @@ function usesOf(live: Engine, row: RowRecord, column: ColumnRecord): Use[] {
   return out;
 }
 
+/** Said where a result is empty because nothing is filled in yet. */
+const NO_FIGURES = '还没有数';
+
 export function explainCell(live: Engine, rowId: RowId, columnId: ColumnId): Explanation {
   const row = live.state.records.row.get(rowId);
   const column = live.state.records.col.get(columnId);
@@ -129,7 +132,7 @@ export function explainCell(live: Engine, rowId: RowId, columnId: ColumnId): Exp
       const words =
         first && last ? `${name} 从 ${rowLabel(live, first)} 到 ${rowLabel(live, last)} 求和` : `${name} 求和（还没有可加的行）`;
       const counted = parts.filter((p) => p.counted).length;
-      return { rule, words, figures: counted ? `${counted} 个数相加 ＝ ${live.text(rowId, columnId)}` : '还没有数', parts, users };
+      return { rule, words, figures: counted ? `${counted} 个数相加 ＝ ${live.text(rowId, columnId)}` : NO_FIGURES, parts, users };
     }
     case 'cell':
     case 'row':
@@ -137,7 +140,7 @@ export function explainCell(live: Engine, rowId: RowId, columnId: ColumnId): Exp
       return {
         rule,
         words: `${name} ＝ ${sayExpression(live, rule.formula, column.tableId)}`,
-        figures: figuresOf(live, rule.formula, row, column),
+        figures: live.value(rowId, columnId).form === 'empty' ? NO_FIGURES : figuresOf(live, rule.formula, row, column),
         parts: partsOf(live, rule.formula, row, column),
         users,
       };
