@@ -12,7 +12,7 @@ import { CellColumn } from '../model/cell-column.ts';
 import type { Change } from '../model/change.ts';
 import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
-import { findRegion, regionName, rowLabel } from '../model/lookup.ts';
+import { rowLabel } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
 import { columnUnit, expandYears, makeShape, orderedTables, tableNumbers } from '../model/shape.ts';
 import type { PlanState } from '../model/state.ts';
@@ -20,21 +20,19 @@ import { parseForm } from '../values/parse.ts';
 import { type CellValue, EMPTY, equalValues, errorValue, printValue, textValue } from '../values/value.ts';
 import { Aggregate } from './aggregate.ts';
 import type { Expression } from './ast.ts';
-import { CriteriaIndex, isEquality, matchKey } from './criteria-index.ts';
+import { CriteriaLookup } from './criteria-lookup.ts';
 import { Dependents, type FieldEntry, type Owner } from './dependents.ts';
 import { evaluate, type Operand, type Surroundings, settle, toValue } from './evaluate.ts';
 import { explainCell, rowsOfReference } from './explain.ts';
 import { Pending } from './pending.ts';
 import { isRowChange, onlyDataRows, type RowChange } from './row-changes.ts';
+import { labelText } from './row-labels.ts';
 import { type RowTerm, rowTerms, sumOfRow } from './row-sum.ts';
 import { tryReadStored } from './stored.ts';
 import { isStructural, touchesShapeOnly } from './structural.ts';
 import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
 
 type Reference = Extract<Expression, { op: 'ref' }>;
-
-/** Texts whose criteria key is kept; a ledger's kinds and regions are few, its project names are no criteria. */
-const MOST_KEYS = 10_000;
 
 export class Engine implements LivePlan {
   readonly state: PlanState;
@@ -47,23 +45,28 @@ export class Engine implements LivePlan {
   private pending = new Map<ColumnId, Pending>();
   /** columns whose formula only adds cells of its own row, with those cells; null: any other formula */
   private sums = new Map<ColumnId, { terms: RowTerm[]; cells: (CellColumn | undefined)[] } | null>();
-  /** what equal texts share in criteria; regions are looked up once a text */
-  private keys = new Map<string, string>();
   private aggregates = new Map<ColumnId, Map<RowId | 0, Aggregate>>();
-  private indexes = new Map<string, CriteriaIndex>();
-  private indexesOf = new Map<ColumnId, Set<CriteriaIndex>>();
+  private criteria: CriteriaLookup;
   private fieldTexts = new Map<FieldEntry, string>();
   private pendingFields = new Set<FieldEntry>();
   private moved: Map<ColumnId, Set<number>> = new Map();
 
   constructor(state: PlanState) {
     this.state = state;
+    this.criteria = this.newCriteria();
     this.prepare();
     this.settleAll();
     this.moved = new Map();
   }
 
   // ---- structure
+
+  private newCriteria(): CriteriaLookup {
+    return new CriteriaLookup(this.state, {
+      read: (column, slot) => this.read(column, slot),
+      readNow: (column, slot) => this.readNow(column, slot),
+    });
+  }
 
   private prepare(): void {
     this.rules = new Map();
@@ -73,10 +76,8 @@ export class Engine implements LivePlan {
     this.computed = new Map();
     this.pending = new Map();
     this.sums = new Map();
-    this.keys = new Map();
     this.aggregates = new Map();
-    this.indexes = new Map();
-    this.indexesOf = new Map();
+    this.criteria = this.newCriteria();
     this.dependents = new Dependents();
     this.fieldTexts = new Map();
     for (const table of this.state.records.tbl.values()) this.rules.set(table.id, new TableRules(this.state, table.id));
@@ -162,23 +163,13 @@ export class Engine implements LivePlan {
   private label(column: ColumnRecord, slot: number): string {
     const row = this.rowAt(column, slot);
     if (!row) return '';
-    switch (column.role) {
-      case 'serial':
-        return String(this.shape(column.tableId).serial.get(row.id) ?? '');
-      case 'unit':
-        return row.unit ?? '';
-      case 'group_label': {
-        const group = row.parentId === null ? undefined : this.state.records.row.get(row.parentId);
-        if (!group) return '';
-        const first = this.shape(column.tableId).rows.find((r) => r.parentId === group.id);
-        return first?.id === row.id ? rowLabel(this, group) : '';
-      }
-      default: {
-        const both = this.rulesOf(column.tableId).columns.some((c) => c.role === (column.role === 'region' ? 'label' : 'region'));
-        if (!both) return rowLabel(this, row);
-        return column.role === 'region' ? (regionName(this.state, row.regionId) ?? '') : this.expandYears(row.label);
-      }
-    }
+    const other = column.role === 'region' ? 'label' : 'region';
+    return labelText(
+      this,
+      column,
+      row,
+      this.rulesOf(column.tableId).columns.some((c) => c.role === other),
+    );
   }
 
   text(row: RowId, column: ColumnId): string {
@@ -303,14 +294,7 @@ export class Engine implements LivePlan {
         aggregate?.add(now, slot);
       }
     }
-    for (const index of this.indexesOf.get(column.id) ?? []) {
-      if (rules.kind[slot] !== DATA) continue;
-      if (index.ranges.includes(column.id)) {
-        const target = index.target === null ? EMPTY : index.target === column.id ? old : this.readNow(index.target, slot);
-        index.remove(slot, target);
-        index.add(slot, this.keysOf(index, slot), index.target === column.id ? now : target);
-      } else index.change(slot, old, now);
-    }
+    if (rules.kind[slot] === DATA) this.criteria.change(column.id, slot, old, now);
   }
 
   /** The value as it stands, without settling it (inside `hand`, where the index still holds the old one). */
@@ -321,25 +305,6 @@ export class Engine implements LivePlan {
     const store = this.computed.get(id);
     if (store && this.rulesOf(column.tableId).isComputed(column, slot)) return store.get(slot);
     return this.state.cells.get(id)?.get(slot) ?? EMPTY;
-  }
-
-  private keysOf(index: CriteriaIndex, slot: number): string[] {
-    return index.ranges.map((range) => this.keyOf(this.readNow(range, slot)));
-  }
-
-  private keyOf(value: CellValue): string {
-    if (value.form !== 'text') return matchKey(value, (text) => this.regionId(text));
-    let key = this.keys.get(value.text);
-    if (key === undefined) {
-      key = matchKey(value, (text) => this.regionId(text));
-      if (this.keys.size > MOST_KEYS) this.keys.clear();
-      this.keys.set(value.text, key);
-    }
-    return key;
-  }
-
-  private regionId(text: string): number | null {
-    return findRegion(this.state, text)?.id ?? null;
   }
 
   /** Settles the marked cells of a column that count in a group, so that its aggregate is true. */
@@ -452,71 +417,12 @@ export class Engine implements LivePlan {
     const rules = this.rulesOf(first.tableId);
     const columns = ranges as ColumnRecord[];
     for (const column of sum ? [sum, ...columns] : columns) this.settleColumn(column, 0, rules);
-    if (!criteria.every((c) => isEquality(c.value))) return this.scan(sum, columns, criteria, rules);
-    const name = `${sum?.id ?? 0}|${columns.map((c) => c.id).join()}`;
-    let index = this.indexes.get(name);
-    if (!index) {
-      index = new CriteriaIndex(
-        sum?.id ?? null,
-        columns.map((c) => c.id),
-      );
-      for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
-        if (rules.slots.rowAt[slot] && rules.kind[slot] === DATA)
-          index.add(slot, this.keysOf(index, slot), sum ? this.readNow(sum.id, slot) : EMPTY);
-      }
-      this.indexes.set(name, index);
-      for (const column of sum ? [sum, ...columns] : columns) {
-        const set = this.indexesOf.get(column.id) ?? new Set();
-        set.add(index);
-        this.indexesOf.set(column.id, set);
-      }
-    }
-    return index.find(criteria.map((c) => this.keyOf(c.value)));
-  }
-
-  /** Criteria such as ">100": every counted row is looked at. */
-  private scan(
-    sum: ColumnRecord | null,
-    ranges: ColumnRecord[],
-    criteria: { value: CellValue }[],
-    rules: TableRules,
-  ): { aggregate: Aggregate; rows: number } {
-    const aggregate = new Aggregate();
-    let rows = 0;
-    const tests = criteria.map(({ value }) => this.criterion(value));
-    for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
-      if (!rules.slots.rowAt[slot] || rules.kind[slot] !== DATA) continue;
-      if (!tests.every((test, i) => test(this.read(ranges[i] as ColumnRecord, slot)))) continue;
-      rows++;
-      if (sum) aggregate.add(this.read(sum, slot), slot);
-    }
-    return { aggregate, rows };
-  }
-
-  private criterion(value: CellValue): (cell: CellValue) => boolean {
-    const region = (text: string): number | null => this.regionId(text);
-    const m =
-      value.form === 'text'
-        ? /^(<>|<=|>=|<|>|=)(.*)$/s.exec(value.text.replace(/[＜＞＝]/g, (c) => ({ '＜': '<', '＞': '>', '＝': '=' })[c] as string))
-        : null;
-    if (!m) {
-      const key = matchKey(value, region);
-      return (cell) => matchKey(cell, region) === key;
-    }
-    const right = parseForm(m[2] as string) ?? textValue(m[2] as string);
-    const operator = m[1] as string;
-    if (operator === '=' || operator === '<>') {
-      const key = matchKey(right, region);
-      return (cell) => (matchKey(cell, region) === key) === (operator === '=');
-    }
-    return (cell) => {
-      if (cell.form !== 'number' || right.form !== 'number') return false;
-      const compared = evaluate(
-        { op: 'binary', operator: operator as '<', left: { op: 'number', num: cell.num }, right: { op: 'number', num: right.num } },
-        this.around(null, 0, null),
-      );
-      return compared.t === 'bool' && compared.yes;
-    };
+    return this.criteria.find(
+      sum,
+      columns,
+      criteria.map((c) => c.value),
+      rules,
+    );
   }
 
   evaluate(expression: string): CellValue {
@@ -680,7 +586,7 @@ export class Engine implements LivePlan {
     return rules.columns.every(
       (c) =>
         (c.role !== 'serial' && c.role !== 'group_label') ||
-        !(this.dependents.of(c.id).length || this.aggregates.has(c.id) || this.indexesOf.has(c.id)),
+        !(this.dependents.of(c.id).length || this.aggregates.has(c.id) || this.criteria.has(c.id)),
     );
   }
 
@@ -732,9 +638,7 @@ export class Engine implements LivePlan {
 
   /** A row with its values as they stand comes to the aggregates and indexes of its table, or leaves them. */
   private countRow(rules: TableRules, slot: number, by: 1 | -1): void {
-    const indexes = new Set<CriteriaIndex>();
     for (const column of rules.columns) {
-      for (const index of this.indexesOf.get(column.id) ?? []) indexes.add(index);
       const aggregates = this.aggregates.get(column.id);
       if (!aggregates) continue;
       const value = this.readNow(column.id, slot);
@@ -743,12 +647,7 @@ export class Engine implements LivePlan {
         else aggregates.get(scope)?.remove(value, slot);
       }
     }
-    if (rules.kind[slot] !== DATA) return;
-    for (const index of indexes) {
-      const target = index.target === null ? EMPTY : this.readNow(index.target, slot);
-      if (by === 1) index.add(slot, this.keysOf(index, slot), target);
-      else index.remove(slot, target);
-    }
+    if (rules.kind[slot] === DATA) this.criteria.countRow(rules.columns, slot, by);
   }
 
   /** Marks what other tables' rows read of a row because they are its like (同行). */
