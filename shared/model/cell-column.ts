@@ -11,6 +11,22 @@ const FORM_NONE = 2;
 const FORM_NA = 3;
 const FORM_SIDE = 7;
 
+/** A ledger repeats its regions and kinds a thousand times: equal short texts are one value. */
+const SHORT = 24;
+const MOST_SHARED = 4096;
+const shared = new Map<string, CellValue>();
+
+function sharedText(text: string): CellValue {
+  if (text.length > SHORT) return textValue(text);
+  let value = shared.get(text);
+  if (!value) {
+    value = textValue(text);
+    if (shared.size >= MOST_SHARED) shared.clear();
+    shared.set(text, value);
+  }
+  return value;
+}
+
 export class CellColumn {
   num: Float64Array;
   /** low 3 bits form, high 5 bits decimals */
@@ -66,7 +82,7 @@ export class CellColumn {
       meta = FORM_NUMBER | (value.num.d << 3);
     } else if (value.form === 'none' && value.text === '-') meta = FORM_NONE;
     else if (value.form === 'na' && value.text === '/') meta = FORM_NA;
-    else this.side.set(slot, value.form === 'text' ? textValue(value.text) : value);
+    else this.side.set(slot, value.form === 'text' ? sharedText(value.text) : value);
     this.meta[slot] = meta;
   }
 

@@ -1,5 +1,6 @@
 // The whole state as JSON: what the store hands the window's replica, and what a mark keeps.
 
+import { parseExact } from '../values/exact.ts';
 import { CellColumn } from './cell-column.ts';
 import { cellData, valueOfData } from './cell-data.ts';
 import type { CellData } from './change.ts';
@@ -47,10 +48,18 @@ export function stateOf(snapshot: PlanSnapshot): PlanState {
     const slots = state.slotsOf(column.tableId);
     const stored = state.cells.get(col) ?? new CellColumn(slots.rowAt.length || 1);
     state.cells.set(col, stored);
-    rows.forEach((row, i) => {
-      const slot = slots.slotOf.get(row);
-      if (slot !== undefined) stored.set(slot, valueOfData(values[i] ?? null));
-    });
+    let slot = -1;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as RowId;
+      // Cells mostly come in the order of the rows' slots.
+      const at = slots.rowAt[slot + 1] === row ? slot + 1 : slots.slotOf.get(row);
+      if (at === undefined) continue;
+      slot = at;
+      const data = values[i] ?? null;
+      const num = typeof data === 'string' ? parseExact(data) : null;
+      if (num && typeof num.n === 'number' && num.d < 32) stored.setNumber(slot, num.n, num.d);
+      else stored.set(slot, valueOfData(data));
+    }
   }
   return state;
 }

@@ -61,7 +61,8 @@ export function frameHeader(sheet: Worksheet, layout: SheetLayout): void {
  * long table has a dozen styles for all its cells.
  */
 export class RowStyles {
-  private readonly made = new Map<string, Partial<Style>>();
+  /** by format and alignment, then by what the place asks for */
+  private readonly made = new Map<string, Map<number, Partial<Style>>>();
   private readonly layout: SheetLayout;
   private readonly fonts: ReturnType<typeof fontsOf>;
 
@@ -86,8 +87,14 @@ export class RowStyles {
       (row === Math.max(layout.lastRow, layout.headerLast) ? 2 : 0) +
       (column === 1 ? 4 : 0) +
       (column === layout.columns ? 8 : 0);
-    const key = `${isTotal}|${alignment.horizontal}|${indent}|${locked}|${numFmt}|${edge}`;
-    let style = this.made.get(key);
+    const key = `${numFmt ?? ''}|${alignment.horizontal}`;
+    const place = indent * 64 + edge * 4 + (isTotal ? 2 : 0) + (locked ? 1 : 0);
+    let places = this.made.get(key);
+    if (!places) {
+      places = new Map();
+      this.made.set(key, places);
+    }
+    let style = places.get(place);
     if (!style) {
       style = {
         ...(numFmt !== null && { numFmt }),
@@ -96,7 +103,7 @@ export class RowStyles {
         protection: { locked },
         border: borderOf(layout, row, column),
       };
-      this.made.set(key, style);
+      places.set(place, style);
     }
     return style;
   }

@@ -55,6 +55,8 @@ function names(xml: string): string {
   );
 }
 
+/** Two thirds of the time of the default, for 3 % more bytes. */
+const LEVEL = 4;
 const FIXED = new Date(1980, 0, 1, 0, 0, 0);
 
 export function settlePackage(bytes: Uint8Array): Uint8Array {
@@ -66,7 +68,7 @@ export function settlePackage(bytes: Uint8Array): Uint8Array {
     let part = parts[name] as Uint8Array;
     if (name === 'xl/styles.xml') part = strToU8(styles(strFromU8(part)));
     if (name === 'xl/workbook.xml') part = strToU8(names(strFromU8(part)));
-    out[name] = [part, { mtime: FIXED, level: 6 }];
+    out[name] = [part, { mtime: FIXED, level: LEVEL }];
   }
   return zipSync(out);
 }

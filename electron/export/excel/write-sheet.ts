@@ -15,11 +15,16 @@ import { address, columnLetters, type SheetLayout } from './sheet-layout.ts';
 /** Digits that a double keeps; longer numbers stand as text. */
 const SAFE_DIGITS = 15;
 
+const POWERS = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
+
 const numberFormat = (decimals: number): string => (decimals > 0 ? `0.${'0'.repeat(decimals)}` : '0');
 
 /** A plain number as a double, where a double holds every digit. */
 function asNumber(value: CellValue): number | null {
   if (!isPlain(value)) return null;
+  const { n, d } = value.num;
+  // A quotient of two exact doubles is the nearest one to the decimal, as reading its digits would give.
+  if (typeof n === 'number' && d < POWERS.length && Math.abs(n) < 1e15) return n / (POWERS[d] as number);
   const text = formatExact(value.num);
   return text.replace(/\D/g, '').replace(/^0+/, '').length <= SAFE_DIGITS ? Number(text) : null;
 }
