@@ -62,7 +62,7 @@ export function template(args: Arguments): Answer {
   };
 }
 
-/** Serves until it is stopped; the address is printed at once. */
+/** Serves until it is stopped; the address is printed at once, with `--print-url` as {"url"} on a line of its own. */
 export async function serve(args: Arguments, print: (answer: Answer) => void): Promise<null> {
   const [file] = args.words as [string];
   const plan = path.resolve(file);
@@ -81,7 +81,8 @@ export async function serve(args: Arguments, print: (answer: Answer) => void): P
       throw new FailureError(fail('bad-usage', { why: `端口 ${port} 已被占用` }).failure);
     throw error;
   });
-  print({ json: { url: shell.url }, text: shell.url });
+  const answer = { url: shell.url };
+  print({ json: answer, text: args.flags.has('print-url') ? JSON.stringify(answer) : shell.url });
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
