@@ -6,7 +6,7 @@ import { rowLabel } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
 import { printValue } from '../values/value.ts';
 import type { Expression } from './ast.ts';
-import type { Engine } from './live-plan.ts';
+import type { Calculation } from './calculation.ts';
 import { references, writeExpression } from './stored.ts';
 import { columnName, sayExpression } from './words.ts';
 
@@ -15,7 +15,7 @@ const MAX_USES = 200;
 
 type Reference = Extract<Expression, { op: 'ref' }>;
 
-function partsOf(live: Engine, formula: Expression, row: RowRecord, column: ColumnRecord): Part[] {
+function partsOf(live: Calculation, formula: Expression, row: RowRecord, column: ColumnRecord): Part[] {
   const out: Part[] = [];
   for (const ref of references(formula)) {
     const of = ref.column === 0 ? column : live.state.records.col.get(ref.column);
@@ -25,13 +25,13 @@ function partsOf(live: Engine, formula: Expression, row: RowRecord, column: Colu
   return out;
 }
 
-function part(live: Engine, row: RowId, column: ColumnId): Part {
+function part(live: Calculation, row: RowId, column: ColumnId): Part {
   const value = live.value(row, column);
   return { row, column, text: printValue(value), counted: value.form === 'number' };
 }
 
 /** The rows that a reference reads for a row, in print order. */
-export function rowsOfReference(live: Engine, ref: Reference, row: RowRecord, of: ColumnRecord): RowId[] {
+export function rowsOfReference(live: Calculation, ref: Reference, row: RowRecord, of: ColumnRecord): RowId[] {
   const rules = live.rulesOf(of.tableId);
   const at = (slot: number | undefined): RowId[] => (slot === undefined ? [] : [rules.slots.rowAt[slot] as RowId]);
   switch (ref.rows.at) {
@@ -55,7 +55,7 @@ export function rowsOfReference(live: Engine, ref: Reference, row: RowRecord, of
 }
 
 /** 3000 ＋ 280 ＝ 3280; references to many rows show as SUM of their count. */
-function figuresOf(live: Engine, formula: Expression, row: RowRecord, column: ColumnRecord): string {
+function figuresOf(live: Calculation, formula: Expression, row: RowRecord, column: ColumnRecord): string {
   const text = writeExpression(
     formula,
     (ref) => {
@@ -70,7 +70,7 @@ function figuresOf(live: Engine, formula: Expression, row: RowRecord, column: Co
   return `${text} ＝ ${printValue(live.value(row.id, column.id))}`;
 }
 
-function usesOf(live: Engine, row: RowRecord, column: ColumnRecord): Use[] {
+function usesOf(live: Calculation, row: RowRecord, column: ColumnRecord): Use[] {
   const out: Use[] = [];
   const rules = live.rulesOf(column.tableId);
   const slot = rules.slots.slotOf.get(row.id) as number;
@@ -117,7 +117,7 @@ function usesOf(live: Engine, row: RowRecord, column: ColumnRecord): Use[] {
 /** Said where a result is empty because nothing is filled in yet. */
 const NO_FIGURES = '还没有数';
 
-export function explainCell(live: Engine, rowId: RowId, columnId: ColumnId): Explanation {
+export function explainCell(live: Calculation, rowId: RowId, columnId: ColumnId): Explanation {
   const row = live.state.records.row.get(rowId);
   const column = live.state.records.col.get(columnId);
   const rule = live.rule(rowId, columnId);
