@@ -57,6 +57,8 @@ function names(xml: string): string {
 
 /** Two thirds of the time of the default, for 3 % more bytes. */
 const LEVEL = 4;
+/** Bytes below which packing saves nothing worth its start. */
+const SMALL = 1024;
 const FIXED = new Date(1980, 0, 1, 0, 0, 0);
 
 export function settlePackage(bytes: Uint8Array): Uint8Array {
@@ -65,10 +67,12 @@ export function settlePackage(bytes: Uint8Array): Uint8Array {
   for (const name of Object.keys(parts).sort((a, b) =>
     a === '[Content_Types].xml' ? -1 : b === '[Content_Types].xml' ? 1 : a < b ? -1 : 1,
   )) {
+    // Folders are no parts of a package.
+    if (name.endsWith('/')) continue;
     let part = parts[name] as Uint8Array;
     if (name === 'xl/styles.xml') part = strToU8(styles(strFromU8(part)));
     if (name === 'xl/workbook.xml') part = strToU8(names(strFromU8(part)));
-    out[name] = [part, { mtime: FIXED, level: LEVEL }];
+    out[name] = [part, { mtime: FIXED, level: part.length < SMALL ? 0 : LEVEL }];
   }
   return zipSync(out);
 }
