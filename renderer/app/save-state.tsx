@@ -49,12 +49,13 @@ export function AlertBars({ session, onSaveAs }: { session: PlanSession; onSaveA
             {sentenceOf(state.failure).replace(/。?$/, '。')}
             {words.refusedSafe(state.waiting)}
           </span>
-          {mendedBySaveAs(state) ? (
+          {mendedBySaveAs(state) && (
             <Button size="small" danger onClick={onSaveAs}>
               {words.saveAs}
             </Button>
-          ) : (
-            <Button size="small" danger onClick={() => session.retry()}>
+          )}
+          {mayComeBack(state) && (
+            <Button size="small" danger={!mendedBySaveAs(state)} onClick={() => session.retry()}>
               {words.retry}
             </Button>
           )}
@@ -91,4 +92,9 @@ export function AlertBars({ session, onSaveAs }: { session: PlanSession; onSaveA
 /** Where trying again at the same place can't help. */
 function mendedBySaveAs(state: Extract<SaveState, { kind: 'refused' }>): boolean {
   return ['plan-gone', 'file-not-found', 'plan-read-only', 'folder-read-only', 'plan-damaged'].includes(state.failure.code);
+}
+
+/** A disk that has room again, a stick that is back in: the same place may take the words after all. */
+function mayComeBack(state: Extract<SaveState, { kind: 'refused' }>): boolean {
+  return !['plan-read-only', 'plan-damaged'].includes(state.failure.code);
 }

@@ -5,6 +5,8 @@
 import type { ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
+import { printValue } from '../values/value.ts';
+import { readInput } from './read-input.ts';
 import type { Command, CommandType } from './schema.ts';
 
 export type LabelArgs = Record<string, unknown>;
@@ -32,6 +34,16 @@ const rowTitle = (live: LivePlan, id: RowId | undefined): string => {
 
 const shorten = (text: string): string => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 
+/** What the cell will print for a typed value; a refused one stays as it was typed. */
+function printedAs(live: LivePlan, cell: { row: RowId; col: ColumnId; value?: string }): string {
+  const row = live.state.records.row.get(cell.row);
+  const column = live.state.records.col.get(cell.col);
+  const typed = cell.value ?? '';
+  if (!row || !column || column.role !== 'value') return typed;
+  const value = readInput(live, row, column, typed);
+  return value.ok ? printValue(value.value) : typed;
+}
+
 function cellsArgs(live: LivePlan, cells: readonly { row: RowId; col: ColumnId; value?: string }[]): LabelArgs {
   const first = cells[0];
   const args: LabelArgs = { table: tableName(live, tableOfRow(live, first?.row)), count: cells.length };
@@ -41,7 +53,7 @@ function cellsArgs(live: LivePlan, cells: readonly { row: RowId; col: ColumnId; 
     row: rowTitle(live, first.row),
     column: columnTitle(live, first.col),
     from: shorten(live.text(first.row, first.col)),
-    to: shorten(first.value ?? ''),
+    to: shorten(printedAs(live, first)),
   };
 }
 
