@@ -6,6 +6,9 @@
 /** Plain decimal text of a float: at most 15 significant digits, no exponent. */
 export function plainDecimal(value: number): string {
   if (!Number.isFinite(value)) return '';
+  // Most figures: the shortest text that gives the float back has few digits, so cutting to 15 would give the same.
+  const shortest = String(value);
+  if (shortest.length <= 15 && !shortest.includes('e')) return shortest;
   const short = String(Number(value.toPrecision(15)));
   const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(short);
   if (!m) return short;

@@ -43,7 +43,8 @@ function readCompound(bytes: Uint8Array, name: string, limits: ReadLimits): Resu
   if (!stream) return fail('file-unsupported', { kind });
   const whole = checkStream(stream);
   if (!whole.ok) return whole;
-  return readWorkbook(bytes, /\.ett?$/i.test(name) ? 'et' : 'xls', limits);
+  // The stream alone: the library would take the whole container apart a second time.
+  return readWorkbook(stream, /\.ett?$/i.test(name) ? 'et' : 'xls', limits);
 }
 
 function readZip(bytes: Uint8Array, limits: ReadLimits): Result<Book> {
