@@ -57,14 +57,15 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - from;
 }
 
-/** Medians of two works run in turn, so that what else the machine does falls on both. The first turn warms up and is not counted. */
+/** Medians of two works run in turn, so that what else the machine does falls on both. The first third warms up and is not counted. */
 export async function inTurn(times: number, ours: () => unknown, theirs: () => unknown): Promise<{ ours: number; theirs: number }> {
   const a: number[] = [];
   const b: number[] = [];
-  for (let i = 0; i <= times; i++) {
+  const warm = Math.max(1, Math.round(times / 3));
+  for (let i = 0; i < times + warm; i++) {
     const first = await timed(ours);
     const second = await timed(theirs);
-    if (i === 0) continue;
+    if (i < warm) continue;
     a.push(first);
     b.push(second);
   }

@@ -32,7 +32,7 @@ async function onPlans(work: (file: string, rows: number) => Promise<Line[]>): P
 export async function* benchOpen(): AsyncGenerator<Line> {
   yield* await onPlans(async (file, rows) => {
     const { ours, theirs } = await inTurn(
-      rows > 10_000 ? 3 : 9,
+      rows > 10_000 ? 3 : 30,
       () => must(PlanStore.open(file, { write: false })).close(),
       () => {
         const db = new Database(file, { readonly: true });
