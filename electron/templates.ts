@@ -1,4 +1,4 @@
-// Templates and samples on disk: folders of readable JSON under resources/ and in the user's data folder (model.md 8).
+// Templates and samples on disk: folders of readable JSON under resources/ and in the user's data folder.
 //
 // Built-in ids can't be taken by a user's folder. A folder that can't be used is left out of the lists and tells its faults when it
 // is asked for. Making a plan from what was read is the core's (shared/template).

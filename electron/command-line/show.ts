@@ -1,4 +1,4 @@
-// A plan as the command line prints it: contract.md's TABLE, one cell, the changed cells. Keys, not ids; no clock, so equal plans
+// A plan as the command line prints it: tables, one cell, the changed cells. Keys, not ids; no clock, so equal plans
 // print equal bytes.
 
 import { nameStored } from '../../shared/formulas/words.ts';

@@ -1,4 +1,4 @@
-// The annex workbook: one sheet a table, live formulas with cached values that equal ours, ready to print (official-format 4).
+// The annex workbook: one sheet a table, live formulas with cached values that equal ours, ready to print.
 
 import type { XlsxWriteOptions } from 'exceljs';
 import { FailureError, fail } from '../../shared/contract/failure.ts';

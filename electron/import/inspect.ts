@@ -1,4 +1,4 @@
-// Bytes → what the import sees in them, before any plan (contract.md `inspect`). Pure: the worker beside this reads the file.
+// Bytes → what the import sees in them, before any plan. Pure: the worker beside this reads the file.
 
 import { fail, ok, type Result } from '../../shared/contract/failure.ts';
 import type { InspectedSheet, Inspection } from '../../shared/contract/import.ts';

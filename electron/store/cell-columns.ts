@@ -1,4 +1,4 @@
-// A cell's data as its columns keep it, and back: form, num, dec, text (model.md 2).
+// A cell's data as its columns keep it, and back: form, num, dec, text.
 //
 // A plain number is num / 10^dec without text. Everything else keeps its print in `text`, which alone gives the value back; the figure
 // of a marked number or a bound stands in num and dec as well, for other tools.

@@ -1,4 +1,4 @@
-// Typing in one place is one step: what comes within two seconds extends the newest step (model.md 3).
+// Typing in one place is one step: what comes within two seconds extends the newest step.
 //
 // Only the newest step may grow, only by the same person from the same place, and only while the typing stays in one block or one
 // cell. The grown step keeps what the place was before the first key and what it is after the last.

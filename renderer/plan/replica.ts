@@ -1,7 +1,7 @@
 // The window's replica: what the store has confirmed, plus this window's commands that still wait for its answer.
 //
 // An own command is decided and applied at once. When the store's step arrives it is either exactly what was foreseen, or the waiting
-// commands are taken back, the store's step goes in where it belongs, and they are decided again on the new ground (model.md 4). The
+// commands are taken back, the store's step goes in where it belongs, and they are decided again on the new ground. The
 // order that counts is the store's: by seq, an extension right after what it extends; a step that arrives late is still put in its
 // place, so two windows end with the same bytes whatever the delays. Nothing here knows of time, network or React.
 

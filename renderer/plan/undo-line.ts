@@ -1,4 +1,4 @@
-// Which step 撤销 takes back and which 重做 brings again, read from the history (model.md 3): undo takes the newest ordinary step not
+// Which step 撤销 takes back and which 重做 brings again, read from the history: undo takes the newest ordinary step not
 // undone, redo undoes the newest undo while no ordinary step came after it.
 
 import type { HistoryEntry } from '../../shared/contract/messages.ts';

@@ -1,4 +1,4 @@
-// Two lists of blocks compared: the one `edit-text` command that makes the first into the second (model.md 3 and 7).
+// Two lists of blocks compared: the one `edit-text` command that makes the first into the second.
 //
 // Blocks are matched by id. The editor never reorders blocks it knows (what is pasted or dropped elsewhere gets a fresh id), so
 // additions, removals, splices of content and new kinds or props say everything.

@@ -1,4 +1,4 @@
-// Pasting from Word, WPS, web pages and plain text: paragraphs and headings stay, dirt goes (model.md 7).
+// Pasting from Word, WPS, web pages and plain text: paragraphs and headings stay, dirt goes.
 //
 // Foreign HTML is read in an inert document and written anew from nothing: only our own blocks, text, five marks and line breaks
 // come out, so a script, a handler, a style or an image has no way in. Headings are told by their style and by the form of their

@@ -1,4 +1,4 @@
-// The editor's document: a flat list of blocks in reading order, each a paragraph-like text or a fixed thing (model.md 7).
+// The editor's document: a flat list of blocks in reading order, each a paragraph-like text or a fixed thing.
 //
 // A block's id, kind and props are node attributes, so every BLOCK_KIND comes in and goes out whole, those the editor has no
 // special hand for included. A field is an atom without text: what it shows is looked up in the living plan by its node view.
@@ -172,7 +172,7 @@ const nodes = {
     const to = Number.isSafeInteger(table) ? { table } : Number.isSafeInteger(block) ? { block } : null;
     return to ? { to, form: typeof data.form === 'string' ? data.form.slice(0, 50) : null } : false;
   }),
-  /** `{年}` `{年-1}` `{起年}` `{期}` inside a text (model.md 7): shown as the year it means, kept as the text it is */
+  /** `{年}` `{年-1}` `{起年}` `{期}` inside a text: shown as the year it means, kept as the text it is */
   token: atom('token', { s: { default: '' } }, (data) =>
     typeof data.s === 'string' && YEAR_TOKEN.test(data.s) ? { s: data.s } : false,
   ),

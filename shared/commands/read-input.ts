@@ -1,4 +1,4 @@
-// Reads what a person typed into a cell by the rules of its column and row (model.md 5): kind, forms, decimals, least, greatest.
+// Reads what a person typed into a cell by the rules of its column and row: kind, forms, decimals, least, greatest.
 //
 // A refused value comes back as `bad-value` with the reason and what was typed, so the editor can keep it and say why.
 

@@ -1,4 +1,4 @@
-// Every command's arguments, one schema each (model.md 3). The type is the step's code.
+// Every command's arguments, one schema each. The type is the step's code.
 //
 // A command says what a person meant, with ids minted by whoever makes it; cell values are the text as typed, read by the
 // column's rules. `decide` (one file per family beside this) turns it into changes or a failure.

@@ -1,4 +1,4 @@
-// The process border: every message between the window and what touches the machine, one schema each (style.md 12).
+// The process border: every message between the window and what touches the machine, one schema each.
 //
 // Both shells speak it: Electron over ipc, the browser shell over HTTP with the same bodies. A request is checked against its
 // schema on the far side before anything happens; an answer is `Result<T>` as JSON, so an expected failure is a value.
@@ -66,7 +66,7 @@ export const requests = {
     }),
   }),
   'job.cancel': z.object({ job: z.string().max(64) }),
-  /** what the import sees in a spreadsheet (contract.md `inspect`) */
+  /** what the import sees in a spreadsheet */
   'import.inspect': z.object({ path, sheet: z.string().max(200).optional(), cells: z.boolean().optional() }),
   /** maps a found table onto a plan's table: the proposal that step 3 and 4 of the wizard show */
   'import.propose': z.object({

@@ -1,4 +1,4 @@
-// The sum of many cells, kept so that one changed cell changes it by the difference (model.md 5).
+// The sum of many cells, kept so that one changed cell changes it by the difference.
 //
 // Numbers add; empty, - and / count as nothing; cumulative figures add only to their like; bounds, ranges, 约 and text can't be
 // summed and are named. How many cells hold each form and each count of decimals is kept, so the sum's own form (blank, -, /)

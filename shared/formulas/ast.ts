@@ -1,4 +1,4 @@
-// The formula as a tree, references by id (model.md 6). Text in either notation parses to this; `print` writes it back.
+// The formula as a tree, references by id. Text in either notation parses to this; `print` writes it back.
 
 import type { ColumnId, RowId } from '../model/ids.ts';
 import type { Exact } from '../values/exact.ts';

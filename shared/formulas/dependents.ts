@@ -1,6 +1,6 @@
 // Who reads what: for every column the formulas that refer to it, with the relation that says which rows touch which.
 //
-// An edge goes from a column, never from a cell, so a total over 100,000 rows is one edge (model.md 6).
+// An edge goes from a column, never from a cell, so a total over 100,000 rows is one edge.
 
 import type { Inline } from '../model/blocks.ts';
 import type { BlockId, ColumnId, FieldId } from '../model/ids.ts';

@@ -1,4 +1,4 @@
-// Computes an expression over values (model.md 5 and 6). Exact throughout; rounded once, by the caller, at the formula's end.
+// Computes an expression over values. Exact throughout; rounded once, by the caller, at the formula's end.
 //
 // Blanks (empty, -, /) count as nothing in + and −, make × blank and ÷ by them blank; ÷ 0 is the error div0. An error anywhere
 // is the result, except inside IFERROR.

@@ -1,4 +1,11 @@
-// The grammar of model.md 6 over tokens. How a reference is read is handed in: by name (what a person writes) or by id (what is
+// The formula language over tokens, a subset of Excel's that Excel and WPS both compute:
+//
+//   expr = sum [("=" | "<>" | "<" | "<=" | ">" | ">=") sum]      sum = term {("+" | "-") term}
+//   term = factor {("*" | "/" | "×" | "÷") factor}               factor = ["-"] atom ["%"]
+//   atom = number | "text" | ref | 年 | FUNC "(" [expr {"," expr}] ")" | "(" expr ")"
+//   ref  = [table] "[" [rows ","] path "]"                       rows = 本行 | 下级 | 全部 | 同行 | 总计 | a row's name
+//
+// How a reference is read is handed in: by name (what a person writes) or by id (what is
 // stored), so both notations are one language. Limits: 2,000 characters, depth 64.
 
 import { type Failure, fail, ok, type Result } from '../contract/failure.ts';

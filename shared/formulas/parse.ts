@@ -1,4 +1,4 @@
-// Formulas as people write them: `[公租房/套数] + [保障性租赁住房/套数]`, `表2[总计, 小计/套数]`, `台账[全部, 套数]` (model.md 6).
+// Formulas as people write them: `[公租房/套数] + [保障性租赁住房/套数]`, `表2[总计, 小计/套数]`, `台账[全部, 套数]`.
 
 import { fail, ok, type Result } from '../contract/failure.ts';
 import type { TableId } from '../model/ids.ts';

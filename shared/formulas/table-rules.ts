@@ -1,4 +1,4 @@
-// Which rule gives each cell of a table (model.md 6), prepared once per structure so that reading a cell costs a few look-ups.
+// Which rule gives each cell of a table, prepared once per structure so that reading a cell costs a few look-ups.
 //
 // Order: exception, cell formula, then on total rows the column's `total` (sum of counted children, or the column's formula on
 // that row), then row formula, column formula, input.

@@ -1,4 +1,4 @@
-// Writes a formula back with names: the notation of model.md 6 for the formula line and the command line, and plain words
+// Writes a formula back with names: the notation of grammar.ts for the formula line and the command line, and plain words
 // (小计·套数 ＝ 公租房·套数 ＋ 保障性租赁住房·套数) for the explanation.
 
 import type { ColumnId, TableId } from '../model/ids.ts';

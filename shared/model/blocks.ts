@@ -1,4 +1,4 @@
-// The text of a plan: a tree of blocks, each with inline content (model.md 7).
+// The text of a plan: a tree of blocks, each with inline content.
 //
 // A number in the text is a `field`: it names a cell, a total or a formula, and its digits are looked up when the text is
 // shown or released, never stored. Heading numbers are computed too, unless an imported heading keeps its printed one.

@@ -1,4 +1,4 @@
-// One column's cells in memory: about ten bytes a cell (model.md 4).
+// One column's cells in memory: about ten bytes a cell.
 //
 // A Float64Array holds scaled integers, a Uint8Array the form and decimals; whatever does not fit (special forms, text, numbers
 // beyond 2^53) lies in a side map by slot. A slot is a row's place in its table's arrays, never an address that leaves memory.

@@ -1,4 +1,4 @@
-// A change is the smallest typed fact, with what it was and what it became, so its inverse is the swap (model.md 3).
+// A change is the smallest typed fact, with what it was and what it became, so its inverse is the swap.
 //
 // Three kinds are enough: a record (changed fields only), a column of cells, a splice of a block's inline content. Store,
 // replica, undo, history, import and comparison all read the same list.

@@ -27,7 +27,7 @@ export function mintFrom(random: (bytes: Uint8Array) => Uint8Array): MintId {
   };
 }
 
-/** The readable key of a record that was given none: a letter and base 36 of its id (model.md 1). */
+/** The readable key of a record that was given none: a letter and base 36 of its id. */
 export function keyOf(letter: string, id: number): string {
   return letter + id.toString(36);
 }

@@ -40,7 +40,7 @@ export interface TableShape {
   path(column: ColumnId): string[];
 }
 
-/** Which rule gives a cell its value (model.md 6, "Which rule gives a cell"). */
+/** Which rule gives a cell its value. */
 export type CellRule =
   | { by: 'input' }
   | { by: 'label' }

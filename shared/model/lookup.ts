@@ -1,4 +1,4 @@
-// Finds tables, rows and columns by the names people write (model.md 1): key, then exact label or path, then alias, then path
+// Finds tables, rows and columns by the names people write: key, then exact label or path, then alias, then path
 // without a closing unit bracket; a unique last part is enough. Two hits are `ambiguous`, with what was hit.
 
 import { type FailureCode, fail, ok, type Result } from '../contract/failure.ts';

@@ -1,4 +1,4 @@
-// The records of a plan, field by field as model.md 2 has them (the file spells them in snake_case).
+// The records of a plan, field by field as docs/file-format.md has them (the file spells them in snake_case).
 //
 // A record is a plain object with an id; order is a property (`ord`, a fractional key), never a position. Everything derived
 // (totals, field texts, numbers of headings, findings) is not here: it is computed from these.
@@ -92,7 +92,7 @@ export interface ColumnRecord {
   width: number | null;
   align: 'left' | 'center' | 'right' | null;
   yearOffset: number | null;
-  /** stored by id (model.md 6), e.g. `#c12+#c34` */
+  /** stored by id, e.g. `#c12+#c34` */
   formula: string | null;
   total: ColumnTotal | null;
   precision: 'printed' | 'exact';

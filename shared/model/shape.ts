@@ -1,4 +1,4 @@
-// A table's structure in print order: its header matrix, its leaves, its rows with totals at their end (model.md 2).
+// A table's structure in print order: its header matrix, its leaves, its rows with totals at their end.
 //
 // Groups nest: a column group prints above its children; a row group prints as a row of its own, or, where the table has a
 // group_label column, as the label of its first row. Totals keep their end of their group whatever is inserted or sorted.

@@ -1,4 +1,4 @@
-// Units with their dimension and exact factor, so a column can change its unit without losing a digit in silence (model.md 5).
+// Units with their dimension and exact factor, so a column can change its unit without losing a digit in silence.
 
 import { compare, divide, type Exact, exact, multiply, round } from '../values/exact.ts';
 import { squash } from './lookup.ts';

@@ -14,7 +14,7 @@ import { type CellValue, printValue } from '../values/value.ts';
 
 const MOST_ROWS = 2000;
 
-/** The row of the same thing in another table: same region, else same key, else same label (model.md 6, 同行). */
+/** The row of the same thing in another table: same region, else same key, else same label. */
 function sameRow(live: LivePlan, row: RowRecord, table: TableId): RowRecord | undefined {
   const rows = live.shape(table).rows;
   return (

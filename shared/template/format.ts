@@ -1,4 +1,4 @@
-// What a template folder may hold (model.md 8): one zod schema per part, strict, so that a misspelt property is a fault and never
+// What a template folder may hold: one zod schema per part, strict, so that a misspelt property is a fault and never
 // silently ignored.
 //
 // No ids inside: tables, columns, rows and regions go by key, formulas and fields are written by name, and become ids when a plan

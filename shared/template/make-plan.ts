@@ -1,4 +1,4 @@
-// A new plan from a template's parts: keys become ids, names become references by id, regions become rows (model.md 8).
+// A new plan from a template's parts: keys become ids, names become references by id, regions become rows.
 //
 // The result is a whole state as a snapshot, which the store writes as its first transaction; nothing here touches a file or a
 // clock. The same parts, mint and choices give the same snapshot, bit for bit. Years stay tokens, so the plan can be rolled over.

@@ -1,4 +1,4 @@
-// Reads what an official types or prints into a value (model.md 5).
+// Reads what an official types or prints into a value.
 //
 // Full-width digits and signs are read as half-width, thousands separators and spaces inside numbers are dropped, 万 and ％ are
 // left to the column (they are units). What is no number, bound, range or blank sign is text, or refused by the column.

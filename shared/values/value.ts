@@ -1,4 +1,4 @@
-// What a cell may hold: exactly what an official may print (model.md 5).
+// What a cell may hold: exactly what an official may print.
 //
 // A plain number keeps its decimals in the number itself (51.00 is {5100, 2}); every other form keeps its printed text,
 // signs and brackets included, and that text alone gives the value back (`parseValue`), so a round trip loses nothing.
@@ -28,7 +28,7 @@ export type CellValue =
   | { readonly form: 'error'; readonly code: ValueErrorCode; readonly detail?: string };
 
 export type ValueForm = CellValue['form'];
-/** The forms that are stored (model.md 2, `cell.form`); empty is absence, error is computed. */
+/** The forms that are stored; empty is absence, error is computed. */
 export type StoredForm = Exclude<ValueForm, 'empty' | 'error'>;
 
 export const EMPTY: CellValue = { form: 'empty' };
@@ -64,7 +64,7 @@ export function equalValues(a: CellValue, b: CellValue): boolean {
   return printValue(a) === printValue(b);
 }
 
-/** A value as JSON carries it: decimals are strings everywhere (contract.md). */
+/** A value as JSON carries it: decimals are strings everywhere. */
 export interface ValueJson {
   form: ValueForm;
   num?: string;

@@ -12,7 +12,7 @@ export interface Comparison {
   ours: number;
   theirs: number;
   unit: 'ms' | 'MB';
-  /** faster: theirs ÷ ours is at least `times`; atMost: ours ÷ theirs is at most `times` (design.md, "Numbers it must reach") */
+  /** faster: theirs ÷ ours is at least `times`; atMost: ours ÷ theirs is at most `times` */
   aim: { is: 'faster' | 'atMost'; times: number } | null;
   note?: string;
 }

@@ -28,7 +28,7 @@ export interface Ratio {
   ours: number;
   theirs: number;
   ratio: number;
-  /** what the ratio may be at most (design.md) */
+  /** what the ratio may be at most */
   limit: number;
 }
 

@@ -104,7 +104,7 @@ export class FakeStore {
     return ok({ changes: invertAll(step.changes), code: name.slice(5), args: { label: labelOf(step) }, undoes: step.seq });
   }
 
-  /** By the rule of model.md 3, worked out from the log alone. */
+  /** By the rule of undo and redo, worked out from the log alone. */
   private undoable(): Step | null {
     const undone = new Set<number>();
     const undoOf = new Map<number, number>();

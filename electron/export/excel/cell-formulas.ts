@@ -1,4 +1,4 @@
-// A plan's formula as an Excel formula that computes the same (model.md 5): blanks count as nothing in + and −, make × and ÷
+// A plan's formula as an Excel formula that computes the same: blanks count as nothing in + and −, make × and ÷
 // blank, and print as - / or nothing; what is printed is what is counted, so × ÷ and averages stand in ROUND.
 //
 // Each part carries its number (operands as N(), since a - in a cell is text) and the condition under which it is blank; the

@@ -1,4 +1,4 @@
-// How an annex sheet looks (official-format 4): quiet, black on white, thin grid and a medium frame, fonts by name.
+// How an annex sheet looks: quiet, black on white, thin grid and a medium frame, fonts by name.
 
 import type { Alignment, Borders, Font, Style, Worksheet } from 'exceljs';
 import type { ColumnRecord } from '../../../shared/model/records.ts';

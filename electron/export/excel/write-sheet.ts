@@ -237,7 +237,7 @@ function writeAround(sheet: Worksheet, layout: SheetLayout, fonts: ReturnType<ty
   sheet.getCell(layout.signatureRow, 1).protection = { locked: false };
 }
 
-/** Inches of the official page: 28/26/35/37 mm for a landscape annex bound into the document (official-format 4.2). */
+/** Inches of the official page: 28/26/35/37 mm for a landscape annex bound into the document. */
 const MARGINS = { top: 1.1, bottom: 1.02, left: 1.38, right: 1.46, header: 0.5, footer: 0.6 };
 const PORTRAIT_MARGINS = { top: 1.46, bottom: 1.38, left: 1.1, right: 1.02, header: 0.5, footer: 0.98 };
 

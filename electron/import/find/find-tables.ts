@@ -1,4 +1,4 @@
-// A sheet → its tables, as contract.md's `inspect` prints them. Everything here only puts together what the other files find.
+// A sheet → its tables, as `inspect` prints them. Everything here only puts together what the other files find.
 
 import type { FoundRow, FoundTable, ImportFinding } from '../../../shared/contract/import.ts';
 import { cellRef } from '../../../shared/import/cell-ref.ts';
