@@ -45,6 +45,7 @@ export async function* benchEngine(): AsyncGenerator<Line> {
       };
       continue;
     }
+    if (ours.totals.join() !== theirs.totals.join()) yield { says: `${size}: the two do NOT come to the same totals` };
     yield { what: 'edit', size, ours: edit, theirs: theirs.edit, unit: 'ms', aim: { is: 'faster', times: 200 } };
     yield { what: 'build', size, ours: build, theirs: theirs.build, unit: 'ms', aim: { is: 'faster', times: 10 } };
     yield { what: 'add a row', size, ours: addRow, theirs: theirs.addRow, unit: 'ms', aim: null };
