@@ -11,6 +11,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 import { shellWords } from '../electron/shell-words.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { root, stampOf } from './build-stamp.ts';
+import { asProduction } from './production.ts';
 
 /** `new URL('./x.ts', import.meta.url)`, also where the line itself tells sources from a bundle */
 const THREAD =
@@ -75,8 +76,10 @@ function preloadConfig(outDir: string): InlineConfig {
 
 /** Builds everything Electron runs into `folder`: electron/ and renderer/ below it. */
 export async function buildProgram(folder: string): Promise<void> {
-  await build(programConfig(path.join(folder, 'electron')));
-  await build(preloadConfig(path.join(folder, 'electron')));
+  await asProduction(async () => {
+    await build(programConfig(path.join(folder, 'electron')));
+    await build(preloadConfig(path.join(folder, 'electron')));
+  });
   await buildRenderer(path.join(folder, 'renderer'));
 }
 

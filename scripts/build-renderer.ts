@@ -11,6 +11,7 @@ import { build, type InlineConfig } from 'vite';
 import { shellWords } from '../electron/shell-words.ts';
 import { buildOnce } from './build-once.ts';
 import { root, stampOf } from './build-stamp.ts';
+import { asProduction } from './production.ts';
 
 const builds = path.join(root, '.cache', 'renderer');
 /** Older builds are kept for servers that still run on them. */
@@ -65,12 +66,12 @@ function bridgeConfig(outDir: string): InlineConfig {
 
 /** Builds the browser shell's bridge script into a folder, beside what is there. */
 export async function buildBridge(outDir: string): Promise<void> {
-  await build(bridgeConfig(outDir));
+  await asProduction(() => build(bridgeConfig(outDir)));
 }
 
 /** Builds the window's files into a folder (emptied first). Throws where the sources don't build. */
 export async function buildRenderer(outDir: string): Promise<void> {
-  await build(rendererConfig(outDir));
+  await asProduction(() => build(rendererConfig(outDir)));
   await buildBridge(outDir);
 }
 
@@ -95,6 +96,7 @@ export async function ensureRenderer(say: (line: string) => void = () => {}): Pr
     { folder: 'shared' },
     { file: 'electron/browser-bridge.ts' },
     { file: 'scripts/build-renderer.ts' },
+    { file: 'scripts/production.ts' },
   ]);
   const target = path.join(builds, stamp);
   if (existsSync(target)) {
