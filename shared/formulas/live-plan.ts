@@ -180,7 +180,15 @@ export class Engine extends Calculation {
     if (!record) return [];
     this.shapes.delete(record.tableId);
     const rules = this.rules.get(record.tableId);
-    if (rules) this.dropColumnRecords(rules);
+    if (rules) {
+      this.dropColumnRecords(rules);
+      // Of two rows with one label the first is the like: an order that changed may change which.
+      if (change.e === 'row') {
+        rules.forgetLikes();
+        const isRead = rules.columns.some((column) => this.dependents.of(column.id).some(({ rows }) => rows.at === 'same'));
+        if (isRead) for (const slot of rules.slots.slotOf.values()) this.markLikesOfRow(rules, slot);
+      }
+    }
     return [record.tableId];
   }
 

@@ -123,3 +123,16 @@ describe('formulas', () => {
     expect(plan.live.value(cell.row, cell.col)).toMatchObject({ form: 'error', code: 'dead-reference' });
   });
 });
+
+it('reads 同行 from the first of two like rows, also after they change places', () => {
+  const p = new TestPlan([
+    table('甲表', [col('数', { decimals: 0 })], [row('同名', { 数: '1' }), row('另一', { 数: '5' }), row('第二', { 数: '2' })]),
+    table('乙表', [col('取', { decimals: 0, formula: '甲表[同行, 数]' })], [row('同名')]),
+  ]);
+  const second = p.at('甲表', '第二', '数').row;
+  const first = p.at('甲表', '同名', '数').row;
+  p.run({ type: 'set-row', row: second, set: { label: '同名' } });
+  expect(p.text('乙表', '同名', '取')).toBe('1');
+  p.run({ type: 'move-rows', rows: [second], place: { before: first } });
+  expect(p.text('乙表', '同名', '取')).toBe('2');
+});
