@@ -34,13 +34,13 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
   const nameInput = useRef<InputRef>(null);
   const extensions = question.mode === 'folder' ? undefined : question.extensions;
 
-  /** A folder asked for later wins over one that is still being read; typing wins over both. */
+  /** A folder asked for later wins over one that is still being read; typing wins over both, also over the first folder of all. */
   const asked = useRef(0);
   const typing = useRef(false);
   const go = useCallback(
-    async (to: string): Promise<'there' | 'refused' | 'overtaken'> => {
+    async (to: string, why: 'asked' | 'first' = 'asked'): Promise<'there' | 'refused' | 'overtaken'> => {
       const mine = ++asked.current;
-      typing.current = false;
+      if (why === 'asked') typing.current = false;
       setFailure(null);
       const answer = await ask('files.list', { folder: to, ...(extensions && { extensions }) });
       if (mine !== asked.current) return 'overtaken';
@@ -90,8 +90,8 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
       setPlaces(found);
       if (mine !== asked.current) return;
       const start = (question.mode === 'folder' && question.start) || localStorage.getItem(lastFolderKey);
-      const went = start ? await go(start) : 'refused';
-      const there = went === 'refused' && found[0] ? await go(found[0].path) : went;
+      const went = start ? await go(start, 'first') : 'refused';
+      const there = went === 'refused' && found[0] ? await go(found[0].path, 'first') : went;
       // A name is asked for: it is ready to be typed over, its ending kept.
       if (question.mode !== 'save' || there === 'overtaken' || typing.current) return;
       nameInput.current?.focus();
