@@ -52,6 +52,8 @@ export function tableJson(live: LivePlan, table: TableId): TableJson {
       label: rowLabel(live, row),
       kind: row.kind === 'of_which' ? 'data' : row.kind,
       ...(row.kind === 'of_which' && { ofWhich: true }),
+      ...(row.unit !== null && { unit: row.unit }),
+      ...(row.decimals !== null && { decimals: row.decimals }),
       cells: Object.fromEntries(shape.leaves.map((column) => [column.key, live.text(row.id, column.id)])),
     })),
     notes,

@@ -15,7 +15,7 @@ import type { Bench, GridEvents } from './bench.ts';
 import type { BubbleAction } from './bubble.ts';
 import { CellActions } from './cell-actions.ts';
 import { GridClipboard } from './clipboard/grid-clipboard.ts';
-import { editable } from './editable.ts';
+import { editable, rulesAt } from './editable.ts';
 import { EditorBox } from './editor-box.ts';
 import { intentOf } from './keys.ts';
 import { cellName } from './names.ts';
@@ -189,7 +189,7 @@ export class GridController implements Bench {
     this.surface.reveal(active);
     this.session.setTyping(OWNER, true);
     this.overlay.bubble.hide();
-    const choices = this.surface.column(active.col)?.choices;
+    const choices = rulesAt(this.live, active)?.choices;
     if (choices?.length) this.overlay.choices.open(choices);
     return true;
   }
@@ -201,7 +201,7 @@ export class GridController implements Bench {
 
   private narrowChoices(): void {
     const active = this.selection?.active;
-    if (active && this.surface.column(active.col)?.choices?.length) this.overlay.choices.narrow(this.editor.text);
+    if (active && rulesAt(this.live, active)?.choices?.length) this.overlay.choices.narrow(this.editor.text);
   }
 
   mayEdit(cell: GridCell): boolean {

@@ -1,5 +1,6 @@
 // What typing on a cell does: fills it, renames its row, or is answered with the reason why not.
 
+import { type CellRules, cellRules } from '../../shared/model/cell-rules.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
@@ -43,6 +44,13 @@ export function editable(live: LivePlan, cell: GridCell): Editable {
   }
   if (live.rule(row.id, column.id).by === 'nothing') return no(gridWords.groupRow);
   return { by: 'value', row, column };
+}
+
+/** What a cell takes: its column's rules, or its row's own. */
+export function rulesAt(live: LivePlan, cell: GridCell): CellRules | undefined {
+  const row = live.state.records.row.get(cell.row);
+  const column = live.state.records.col.get(cell.col);
+  return row && column && cellRules(row, column);
 }
 
 /** Cheap form of the question for bulk work: may a value be written here? */

@@ -5,6 +5,7 @@ import { sentenceOf } from '../../shared/contract/sentences.ts';
 import { gridWords } from '../words/grid.ts';
 import type { GridCell } from './axes.ts';
 import type { GridController } from './controller.ts';
+import { rulesAt } from './editable.ts';
 import type { Intent } from './keys.ts';
 import { moveArrow, moveOn, movePage, moveToEnd } from './moves.ts';
 import { isSingle, newestBox, type Selection, selectAll, selectColumns, selectRows } from './selection.ts';
@@ -116,8 +117,8 @@ function next(grid: GridController, key: 'tab' | 'enter', back: boolean): void {
 
 function lineBreak(grid: GridController): void {
   const active = grid.selection?.active;
-  const column = active && grid.surface.column(active.col);
-  if (!column || column.kind === 'number' || column.kind === 'year') grid.say('hint', gridWords.noLineBreak);
+  const kind = active && rulesAt(grid.live, active)?.kind;
+  if (!kind || kind === 'number' || kind === 'year') grid.say('hint', gridWords.noLineBreak);
   else grid.editor.insert('\n');
 }
 

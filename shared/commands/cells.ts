@@ -2,6 +2,7 @@
 // of pasted text skips them (the label says how many).
 
 import { fail, ok, type Result } from '../contract/failure.ts';
+import { readLabel } from '../formulas/row-labels.ts';
 import { cellData } from '../model/cell-data.ts';
 import type { CellData, Change } from '../model/change.ts';
 import type { ColumnId, RowId } from '../model/ids.ts';
@@ -80,7 +81,7 @@ function labelChange(live: LivePlan, row: RowRecord, column: ColumnRecord, typed
       why: 'label',
     });
   }
-  return ok(setRecord(live.state, 'row', row.id, { label: typed.trim() }));
+  return ok(setRecord(live.state, 'row', row.id, readLabel(live, row, typed)));
 }
 
 export interface WriteOptions {

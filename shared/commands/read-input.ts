@@ -3,6 +3,7 @@
 // A refused value comes back as `bad-value` with the reason and what was typed, so the editor can keep it and say why.
 
 import { fail, ok, type Result } from '../contract/failure.ts';
+import { type CellRules, cellRules } from '../model/cell-rules.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
@@ -51,8 +52,8 @@ function readSuffix(typed: string, unit: string | null): CellValue | null {
   return { form: 'number', num: trim(out) };
 }
 
-function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, typed: string): Result<CellValue> {
-  const forms = column.forms ?? NUMBER_FORMS;
+function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, rules: CellRules, typed: string): Result<CellValue> {
+  const forms = rules.forms ?? NUMBER_FORMS;
   if (typed.startsWith("'"))
     return forms.includes('text') ? ok(textValue(typed.slice(1))) : refuse(live, row, column, typed, 'not-a-number');
   const unit = live.unitOf(row.id, column.id);
@@ -69,27 +70,28 @@ function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, ty
     if (compare(rounded, num) !== 0) return refuse(live, row, column, typed, 'decimals', { decimals, offer: formatExact(rounded) });
     num = rounded;
   } else if (decimals !== null) num = round(num, decimals);
-  const min = column.min === null ? null : parseExact(column.min);
-  const max = column.max === null ? null : parseExact(column.max);
-  if (min && compare(num, min) < 0) return refuse(live, row, column, typed, 'min', { min: column.min });
-  if (max && compare(num, max) > 0) return refuse(live, row, column, typed, 'max', { max: column.max });
+  const min = rules.min === null ? null : parseExact(rules.min);
+  const max = rules.max === null ? null : parseExact(rules.max);
+  if (min && compare(num, min) < 0) return refuse(live, row, column, typed, 'min', { min: rules.min });
+  if (max && compare(num, max) > 0) return refuse(live, row, column, typed, 'max', { max: rules.max });
   return ok(value.marks ? { ...value, num: value.num } : { form: 'number', num });
 }
 
 /** The value that a typed text becomes in a cell; an empty text empties it. `bad-value` {why, value, table, row, column, …}. */
 export function readInput(live: LivePlan, row: RowRecord, column: ColumnRecord, typed: string): Result<CellValue> {
   if (typed.trim() === '') return ok(EMPTY);
-  switch (column.kind) {
+  const rules = cellRules(row, column);
+  switch (rules.kind) {
     case 'number':
-      return readNumberCell(live, row, column, typed);
+      return readNumberCell(live, row, column, rules, typed);
     case 'year': {
       const text = halfWidth(typed).trim().replace(/年$/, '');
       return /^(1[5-9]|2[01])\d\d$/.test(text) ? ok(textValue(text)) : refuse(live, row, column, typed, 'year');
     }
     case 'choice':
-      return column.choices?.includes(typed.trim()) || !column.choices
+      return rules.choices?.includes(typed.trim()) || !rules.choices
         ? ok(textValue(typed.trim()))
-        : refuse(live, row, column, typed, 'choice', { choices: column.choices.slice(0, 12) });
+        : refuse(live, row, column, typed, 'choice', { choices: rules.choices.slice(0, 12) });
     default: {
       const text = typed.startsWith("'") ? typed.slice(1) : typed;
       return text.length > 20_000 ? refuse(live, row, column, typed, 'too-long') : ok(textValue(text.replace(/\r\n?/g, '\n')));

@@ -40,6 +40,13 @@ const columnFields = z.object({
   hidden: z.boolean(),
   props: json,
 });
+const rowProps = z.looseObject({
+  valueKind: z.enum(['number', 'text', 'choice', 'date', 'year', 'codes']).optional(),
+  forms: z.array(z.enum(['number', 'none', 'na', 'bound', 'range', 'text'])).optional(),
+  min: name.optional(),
+  max: name.optional(),
+  choices: z.array(name).max(1000).optional(),
+});
 const rowFields = z.object({
   key: name.optional(),
   label: name,
@@ -51,7 +58,7 @@ const rowFields = z.object({
   decimals: z.number().int().min(0).max(20).nullable(),
   formula: formula.nullable(),
   hidden: z.boolean(),
-  props: json,
+  props: rowProps,
 });
 const tableFields = z.object({
   key: name.optional(),

@@ -18,7 +18,24 @@ export function labelText(live: LivePlan, column: ColumnRecord, row: RowRecord, 
       return first?.id === row.id ? rowLabel(live, group) : '';
     }
     default:
-      if (!beside) return rowLabel(live, row);
-      return column.role === 'region' ? (regionName(live.state, row.regionId) ?? '') : live.expandYears(row.label);
+      if (!beside) return withUnit(live, row, rowLabel(live, row));
+      return column.role === 'region'
+        ? (regionName(live.state, row.regionId) ?? '')
+        : withUnit(live, row, live.expandYears(row.label));
   }
+}
+
+const printsUnit = (live: LivePlan, row: RowRecord): boolean => live.state.records.tbl.get(row.tableId)?.props.unitPlace === 'row';
+
+/** 城镇老旧小区改造规模（万户）: the row's unit in brackets where the table prints it there. */
+function withUnit(live: LivePlan, row: RowRecord, label: string): string {
+  return row.unit && printsUnit(live, row) ? `${label}（${row.unit}）` : label;
+}
+
+/** What a label typed in the grid says: where units print behind labels, a closing bracket is the unit, and none means no unit. */
+export function readLabel(live: LivePlan, row: RowRecord, typed: string): { label: string; unit?: string | null } {
+  const text = typed.trim();
+  if (!printsUnit(live, row)) return { label: text };
+  const bracket = /^(.+?)[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$/.exec(text);
+  return bracket ? { label: (bracket[1] as string).trim(), unit: (bracket[2] as string).trim() } : { label: text, unit: null };
 }

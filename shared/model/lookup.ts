@@ -107,6 +107,8 @@ export function findRow(live: LivePlan, table: TableId, name: string): Result<Ro
       },
       () => (TOTAL_WORDS.has(wanted) ? rows.filter((row) => row.kind === 'total') : []),
       () => rows.filter((row) => label(row) === wanted),
+      // 城镇老旧小区改造规模（万户） where the unit prints behind the label.
+      () => (withoutUnit(wanted) === wanted ? [] : rows.filter((row) => label(row) === withoutUnit(wanted))),
     ],
     (row) => pathOf(row),
     'no-such-row',

@@ -61,8 +61,8 @@ export interface TableRecord {
 export interface TableProps {
   /** notes printed under the table, each its own paragraph */
   notes?: string[];
-  /** where the unit prints: in brackets in the header, on a line above the table (default), or nowhere */
-  unitPlace?: 'header' | 'line' | 'none';
+  /** where the unit prints: in brackets in the header, on a line above the table (default), in brackets after the row's label, or nowhere */
+  unitPlace?: 'header' | 'line' | 'row' | 'none';
   /** 填表人, 审核人, 联系电话, 填报单位 */
   signatures?: { preparedBy?: string; checkedBy?: string; phone?: string; reportedBy?: string };
   hidden?: boolean;
@@ -102,6 +102,15 @@ export interface ColumnRecord {
 
 export type RowKind = 'data' | 'group' | 'subtotal' | 'total' | 'of_which';
 
+/** What a row says of its own figures, as an indicator does (公租房保障率 is words, the row below it a number); it wins over the column. */
+export interface RowProps {
+  valueKind?: ColumnKind;
+  forms?: StoredForm[];
+  min?: string;
+  max?: string;
+  choices?: string[];
+}
+
 export interface RowRecord {
   id: RowId;
   tableId: TableId;
@@ -118,7 +127,7 @@ export interface RowRecord {
   decimals: number | null;
   formula: string | null;
   hidden: boolean;
-  props: Record<string, unknown>;
+  props: RowProps;
 }
 
 /** A total kept as printed although it does not add up (例外); id = cellKey. */

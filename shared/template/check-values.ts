@@ -58,9 +58,9 @@ function isComputedOn(column: ColumnPart, row: RowPart | null): boolean {
 
 /** A figure must read as one of the column's forms, with no more decimals than it prints. */
 function fits(column: ColumnPart, row: RowPart | null, printed: string): boolean {
-  if (roleOf(column) !== 'value' || !holdsNumbers(column)) return true;
+  if (roleOf(column) !== 'value' || !holdsNumbers(column) || (row?.valueKind ?? 'number') !== 'number') return true;
   const value = parseForm(printed);
-  const allowed: readonly string[] = column.forms ?? ['number', 'none', 'na'];
+  const allowed: readonly string[] = row?.forms ?? column.forms ?? ['number', 'none', 'na'];
   if (value === null) return allowed.includes('text');
   if (value.form === 'empty') return false;
   const most = row?.decimals ?? column.decimals;

@@ -132,6 +132,12 @@ const rowBase = z.strictObject({
   region: key.optional(),
   unit: unit.optional(),
   decimals: decimals.optional(),
+  /** an indicator's own kind, forms and limits, in the columns of figures */
+  valueKind: z.enum(['number', 'text', 'choice', 'date', 'year', 'codes']).optional(),
+  forms: forms.optional(),
+  min: figure.optional(),
+  max: figure.optional(),
+  choices: z.array(z.string().min(1).max(200)).min(1).max(1000).optional(),
   formula: formula.optional(),
   hidden: z.boolean().optional(),
 });
@@ -147,7 +153,7 @@ export const tableSchema = z.strictObject({
   /** a number as printed (附表2); absent = counted by itself */
   numberAs: z.string().max(50).optional(),
   unit: unit.optional(),
-  unitPlace: z.enum(['header', 'line', 'none']).optional(),
+  unitPlace: z.enum(['header', 'line', 'row', 'none']).optional(),
   role: z.enum(['table', 'ledger', 'text']).optional(),
   place: z.enum(['text', 'box', 'annex', 'none']).optional(),
   landscape: z.boolean().optional(),

@@ -3,10 +3,11 @@
 // Formulas are left empty and listed; make-plan.ts writes them by id once every name they may use exists.
 
 import { cellData } from '../model/cell-data.ts';
+import { cellRules } from '../model/cell-rules.ts';
 import type { CellData } from '../model/change.ts';
 import type { ColumnId, MintId, RegionId, RowId, TableId } from '../model/ids.ts';
 import { keysBetween } from '../model/order.ts';
-import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
+import type { ColumnRecord, RowProps, RowRecord, TableRecord } from '../model/records.ts';
 import { parseValue } from '../values/parse.ts';
 import { textValue } from '../values/value.ts';
 import type { ColumnPart, RegionPart, RowPart, TablePart } from './format.ts';
@@ -135,7 +136,7 @@ function makeCells(
     for (const row of rows) {
       const printed = values[row.key]?.[column.key];
       if (printed === undefined) continue;
-      const asText = column.role !== 'value' || column.kind !== 'number';
+      const asText = column.role !== 'value' || cellRules(row, column).kind !== 'number';
       filled.push(row.id);
       data.push(cellData(asText ? textValue(printed) : parseValue(printed)));
     }
@@ -202,6 +203,16 @@ function rowRecord(
     decimals: part.decimals ?? null,
     formula: null,
     hidden: part.hidden ?? false,
-    props: {},
+    props: rowProps(part),
+  };
+}
+
+function rowProps({ valueKind, forms, min, max, choices }: Omit<RowPart, 'rows'>): RowProps {
+  return {
+    ...(valueKind && { valueKind }),
+    ...(forms && { forms }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(choices && { choices }),
   };
 }

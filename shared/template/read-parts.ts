@@ -139,6 +139,7 @@ function checkTable(out: FaultList, file: string, table: TablePart, regions: rea
     rows.add(row.key);
     if (row.rows && row.kind !== 'group' && row.kind !== undefined && row.kind !== 'data')
       out.add(file, [...path, 'rows'], 'not-for-this-kind', { property: 'rows', kind: row.kind });
+    if (row.valueKind === 'choice' && !row.choices) out.add(file, [...path], 'missing-property', { property: 'choices' });
     if (row.place && row.kind !== 'total' && row.kind !== 'subtotal')
       out.add(file, [...path, 'place'], 'not-for-this-kind', { property: 'place', kind: row.kind ?? 'data' });
     if (regions && row.region !== undefined && !keys.has(row.region))

@@ -3,6 +3,7 @@
 
 import type { Cell, CellFormulaValue, DataValidation, Workbook, Worksheet } from 'exceljs';
 import { isLabelColumn } from '../../../shared/formulas/table-rules.ts';
+import { type CellRules, cellRules } from '../../../shared/model/cell-rules.ts';
 import type { LivePlan } from '../../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
 import { formatExact } from '../../../shared/values/exact.ts';
@@ -43,23 +44,28 @@ function writeValue(cell: Cell, value: CellValue, formula: string | null): strin
   return format;
 }
 
+interface OpenCell {
+  line: number;
+  rules: CellRules;
+}
+
 /** What a person may type in an open cell; special forms are text, so a plain number rule would refuse them. */
-function validationOf(column: ColumnRecord, at: string): DataValidation | null {
-  if (column.kind === 'choice' && column.choices?.length && column.choices.join(',').length < 250) {
+function validationOf(rules: CellRules, at: string): DataValidation | null {
+  if (rules.kind === 'choice' && rules.choices?.length && rules.choices.join(',').length < 250) {
     return {
       type: 'list',
       allowBlank: true,
-      formulae: [`"${column.choices.join(',')}"`],
+      formulae: [`"${rules.choices.join(',')}"`],
       showErrorMessage: true,
       errorTitle: '请从列表中选择',
-      error: `可选：${column.choices.join('、')}`.slice(0, 220),
+      error: `可选：${rules.choices.join('、')}`.slice(0, 220),
     };
   }
-  if (column.kind === 'number') {
-    const least = column.min === null ? '' : `,${at}>=${column.min}`;
-    const most = column.max === null ? '' : `,${at}<=${column.max}`;
+  if (rules.kind === 'number') {
+    const least = rules.min === null ? '' : `,${at}>=${rules.min}`;
+    const most = rules.max === null ? '' : `,${at}<=${rules.max}`;
     const number = least || most ? `AND(ISNUMBER(${at})${least}${most})` : `ISNUMBER(${at})`;
-    const special = column.forms?.some((f) => f === 'bound' || f === 'range' || f === 'text');
+    const special = rules.forms?.some((f) => f === 'bound' || f === 'range' || f === 'text');
     if (special) return null;
     return {
       type: 'custom',
@@ -67,23 +73,27 @@ function validationOf(column: ColumnRecord, at: string): DataValidation | null {
       formulae: [`OR(${number},${at}="-",${at}="—",${at}="/")`],
       showErrorMessage: true,
       errorTitle: '请填数字',
-      error: `这一列只填数字，没有的填“-”，不适用的填“/”${column.min === null ? '' : `，不小于 ${column.min}`}${column.max === null ? '' : `，不大于 ${column.max}`}。`,
+      error: `这里只填数字，没有的填“-”，不适用的填“/”${rules.min === null ? '' : `，不小于 ${rules.min}`}${rules.max === null ? '' : `，不大于 ${rules.max}`}。`,
     };
   }
   return null;
 }
 
-/** One rule for each run of open cells down a column, written for its first cell: Excel takes few rules, not one a cell. */
-function validate(sheet: Worksheet, layout: SheetLayout, column: ColumnRecord, open: readonly number[]): void {
+/**
+ * One rule for each run of open cells down a column that take the same, written for its first cell: Excel takes few rules, not one
+ * a cell. An indicator's row with rules of its own stands alone.
+ */
+function validate(sheet: Worksheet, layout: SheetLayout, column: ColumnRecord, open: readonly OpenCell[]): void {
   const at = layout.columnOf.get(column.id) as number;
   for (let i = 0; i < open.length; ) {
+    const { line, rules } = open[i] as OpenCell;
     let end = i;
-    while (open[end + 1] === (open[end] as number) + 1) end++;
-    const first = address(open[i] as number, at);
-    const validation = validationOf(column, first);
+    while (open[end + 1]?.line === (open[end] as OpenCell).line + 1 && open[end + 1]?.rules === rules) end++;
+    const first = address(line, at);
+    const validation = validationOf(rules, first);
     if (validation) {
       const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } };
-      dataValidations.add(end === i ? first : `${first}:${address(open[end] as number, at)}`, validation);
+      dataValidations.add(end === i ? first : `${first}:${address((open[end] as OpenCell).line, at)}`, validation);
     }
     i = end + 1;
   }
@@ -154,7 +164,7 @@ function writeRows(
       isLabel,
       at: layout.columnOf.get(column.id) as number,
       alignment: alignmentOf(column, isLabel),
-      open: [] as number[],
+      open: [] as OpenCell[],
     };
   });
   for (const row of shape.rows) {
@@ -170,7 +180,7 @@ function writeRows(
       const indent = isLabel && column.role !== 'serial' ? (shape.depth.get(row.id) ?? 0) : 0;
       const isOpen = rule.by === 'input' && !isLabel;
       cell.style = styles.of({ row: at, column: columnAt, isTotal, alignment, indent, locked: !isOpen, numFmt });
-      if (isOpen) open.push(at);
+      if (isOpen) open.push({ line: at, rules: cellRules(row, column) });
       if (alignment.wrapText)
         height = Math.max(height, heightOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));
     }
