@@ -44,8 +44,8 @@ export interface Bench {
   say(kind: 'error' | 'hint', text: string, actions?: readonly BubbleAction[]): void;
   /** says why a cell can't be typed into; true where it can */
   mayEdit(cell: GridCell): boolean;
-  /** runs a command; a refusal is said at the cell */
-  tryRun(command: Command): boolean;
+  /** runs a command; a refusal is said at the cell, with what `offer` can do about it */
+  tryRun(command: Command, offer?: (failure: Failure) => readonly BubbleAction[]): boolean;
   /** commits what is being typed; false where it was refused, or the plan is read-only (said) */
   allowed(): boolean;
   focus(): void;

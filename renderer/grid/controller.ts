@@ -5,7 +5,7 @@
 // around it: it tells what is active and selected, and offers its actions to tool bars and menus.
 
 import type { Command } from '../../shared/commands/schema.ts';
-import { sentenceOf } from '../../shared/contract/sentences.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { ChangedCell, LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import type { Origin, PlanSession } from '../plan/session-types.ts';
@@ -15,7 +15,7 @@ import type { Bench, GridEvents } from './bench.ts';
 import type { BubbleAction } from './bubble.ts';
 import { CellActions } from './cell-actions.ts';
 import { GridClipboard } from './clipboard/grid-clipboard.ts';
-import { editable, rulesAt } from './editable.ts';
+import { editable, inputText, rulesAt } from './editable.ts';
 import { EditorBox } from './editor-box.ts';
 import { intentOf } from './keys.ts';
 import { cellName } from './names.ts';
@@ -23,6 +23,7 @@ import { Overlay } from './overlay.ts';
 import { perform } from './perform.ts';
 import { Pointer } from './pointer.ts';
 import { pointAt } from './pointing.ts';
+import { refusalText } from './refusals.ts';
 import { RowActions } from './row-actions.ts';
 import { boxesOf, isSingle, newest, repair, type Selection, selectCell } from './selection.ts';
 import { GridSurface, type SurfaceOptions } from './surface.ts';
@@ -223,7 +224,7 @@ export class GridController implements Bench {
   edit(text?: string): void {
     const active = this.selection?.active;
     if (!active || this.editor.isOpen || !this.startTyping()) return;
-    if (text === undefined) this.editor.open(this.live.text(active.row, active.col), 'editing');
+    if (text === undefined) this.editor.open(inputText(this.live, active.row, active.col), 'editing');
     else this.editor.open(text, 'typing');
     this.narrowChoices();
     this.nameBox();
@@ -250,7 +251,7 @@ export class GridController implements Bench {
   }
 
   private commandFor(cell: GridCell, typed: string): Command | null {
-    if (typed === this.live.text(cell.row, cell.col)) return null;
+    if (typed === inputText(this.live, cell.row, cell.col)) return null;
     const answer = editable(this.live, cell);
     if (answer.by === 'no') return null;
     // A group's name shows in its first row, but is the group's own.
@@ -259,7 +260,7 @@ export class GridController implements Bench {
     return { type: 'set-cells', cells: [{ row: cell.row, col: cell.col, value: typed }] };
   }
 
-  tryRun(command: Command): boolean {
+  tryRun(command: Command, more?: (failure: Failure) => readonly BubbleAction[]): boolean {
     const result = this.session.run(command);
     if (result.ok) return true;
     const { offer } = result.failure.details;
@@ -267,7 +268,7 @@ export class GridController implements Bench {
       typeof offer === 'string' && this.editor.isOpen
         ? [{ label: gridWords.takeRounded(offer), act: () => this.retype(offer) }]
         : [];
-    this.say('error', sentenceOf(result.failure), take);
+    this.say('error', refusalText(result.failure), [...take, ...(more?.(result.failure) ?? [])]);
     if (this.editor.isOpen) this.editor.focus();
     return false;
   }

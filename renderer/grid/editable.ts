@@ -1,5 +1,6 @@
 // What typing on a cell does: fills it, renames its row, or is answered with the reason why not.
 
+import { typedText } from '../../shared/commands/read-input.ts';
 import { type CellRules, cellRules } from '../../shared/model/cell-rules.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
@@ -51,6 +52,14 @@ export function rulesAt(live: LivePlan, cell: GridCell): CellRules | undefined {
   const row = live.state.records.row.get(cell.row);
   const column = live.state.records.col.get(cell.col);
   return row && column && cellRules(row, column);
+}
+
+/** What the editor opens with and a copy carries: what typed gives the same again, whatever unit or decimals the table is shown in. */
+export function inputText(live: LivePlan, row: number, col: number): string {
+  const column = live.state.records.col.get(col);
+  if (!column || (column.role !== 'value' && column.role !== 'note')) return live.text(row, col);
+  const record = live.state.records.row.get(row);
+  return record ? typedText(live.value(row, col), cellRules(record, column).kind) : '';
 }
 
 /** Cheap form of the question for bulk work: may a value be written here? */

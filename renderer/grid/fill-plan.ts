@@ -3,7 +3,7 @@
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord } from '../../shared/model/records.ts';
 import type { Axes, Box } from './axes.ts';
-import { takesValue } from './editable.ts';
+import { inputText, takesValue } from './editable.ts';
 import { fillSeries } from './fill-series.ts';
 import type { PasteCell } from './paste-plan.ts';
 
@@ -32,7 +32,7 @@ export function planFill(live: LivePlan, axes: Axes, columns: Columns, source: B
   for (let line = lines[0] as number; line <= (lines[1] as number); line++) {
     const given: string[] = [];
     for (let i = vertical ? source.top : source.left; i <= (vertical ? source.bottom : source.right); i++) {
-      given.push(live.text(axes.rows[vertical ? i : line] as number, axes.cols[vertical ? line : i] as number));
+      given.push(inputText(live, axes.rows[vertical ? i : line] as number, axes.cols[vertical ? line : i] as number));
     }
     const count = vertical ? target.bottom - target.top + 1 : target.right - target.left + 1;
     const made = series ? fillSeries(given, count, back) : repeat(given, count, back);
@@ -69,7 +69,7 @@ export function planFillFrom(live: LivePlan, axes: Axes, columns: Columns, box: 
       cells.push({
         row,
         col: column.id,
-        value: live.text(axes.rows[down ? from : r] as number, axes.cols[down ? c : from] as number),
+        value: inputText(live, axes.rows[down ? from : r] as number, axes.cols[down ? c : from] as number),
       });
     }
   }

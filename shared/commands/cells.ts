@@ -84,6 +84,11 @@ function labelChange(live: LivePlan, row: RowRecord, column: ColumnRecord, typed
   return ok(setRecord(live.state, 'row', row.id, readLabel(live, row, typed)));
 }
 
+/** One `bad-value` for all refused cells: the first one's details, and of several the count and the list. */
+export function refusedCells(refused: readonly Record<string, unknown>[]): Result<Change[]> {
+  return fail('bad-value', { ...refused[0], ...(refused.length > 1 && { count: refused.length, refused: refused.slice(0, 50) }) });
+}
+
 export interface WriteOptions {
   /** skip: pasted blocks step over computed cells; refuse: a single edit says why not */
   computed: 'skip' | 'refuse';
@@ -119,10 +124,6 @@ export function writeCells(live: LivePlan, cells: readonly TypedCell[], options:
     if (value.ok) gathered.put(live, row, column, value.value);
     else refused.push(value.failure.details);
   }
-  if (refused.length)
-    return fail('bad-value', {
-      ...refused[0],
-      ...(refused.length > 1 && { count: refused.length, refused: refused.slice(0, 50) }),
-    });
+  if (refused.length) return refusedCells(refused);
   return ok([...labels, ...gathered.changes()]);
 }

@@ -6,15 +6,30 @@ import { fail, ok, type Result } from '../contract/failure.ts';
 import { type CellRules, cellRules } from '../model/cell-rules.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
-import type { ColumnRecord, RowRecord } from '../model/records.ts';
-import { compare, type Exact, exact, formatExact, multiply, parseExact, round, trim } from '../values/exact.ts';
-import { halfWidth, parseForm } from '../values/parse.ts';
-import { type CellValue, EMPTY, type StoredForm, textValue } from '../values/value.ts';
+import type { ColumnKind, ColumnRecord, RowRecord } from '../model/records.ts';
+import { convertUnit, isUnit } from '../model/units.ts';
+import { isDate } from '../values/dates.ts';
+import { compare, divide, type Exact, exact, formatExact, multiply, parseExact, round, trim } from '../values/exact.ts';
+import { halfWidth, isReversedRange, parseForm, readNumber, readScaled } from '../values/parse.ts';
+import { type CellValue, EMPTY, printValue, type StoredForm, textValue } from '../values/value.ts';
 
 const NUMBER_FORMS: readonly StoredForm[] = ['number', 'none', 'na'];
 
 /** Why a value is refused; the sentence stands in the catalogue by this word. */
-export type Refusal = 'not-a-number' | 'form' | 'decimals' | 'min' | 'max' | 'choice' | 'year' | 'too-long';
+export type Refusal =
+  | 'not-a-number'
+  | 'form'
+  | 'decimals'
+  | 'min'
+  | 'max'
+  | 'choice'
+  | 'year'
+  | 'date'
+  | 'other-unit'
+  | 'per-cent'
+  | 'scale'
+  | 'range-order'
+  | 'too-long';
 
 function refuse(
   live: LivePlan,
@@ -37,19 +52,53 @@ function refuse(
   });
 }
 
-/** 1.2万 in a column whose unit has no 万 of its own is 12000; 65% in a % column is 65. */
-function readSuffix(typed: string, unit: string | null): CellValue | null {
-  const text = halfWidth(typed).replace(/[\s,]/g, '');
-  if (unit && /^[%％]$/.test(unit) && text.endsWith('%')) {
-    const num = parseExact(text.slice(0, -1));
-    return num && { form: 'number', num };
+type Read = { num: Exact } | { refuse: Refusal; more?: Record<string, unknown> } | null;
+
+const isPercent = (unit: string | null): unit is string => unit !== null && /^[%％‰]$/.test(unit.trim());
+const PER: Record<string, number> = { '%': 10, '％': 10, '‰': 1 };
+
+/**
+ * A figure with a word behind it: 1.2万 in a column of 套 is 12000, in one of 万套 it is 1.2; 65% in a % column is 65; 300公顷 in a
+ * column of 亩 is 4500. What the column can't mean is refused, never guessed. null where no such word is behind it.
+ */
+function readSuffix(typed: string, unit: string | null): Read {
+  const text = halfWidth(typed).replace(/[\s\u00A0]/g, '');
+  const per = /^(.*\d.*)([%‰])$/.exec(text);
+  if (per) {
+    const num = readNumber(per[1] as string);
+    if (!num) return null;
+    if (isPercent(unit)) {
+      const sign = per[2] as string;
+      if (sign === unit.trim().replace('％', '%')) return { num };
+      return { num: trim(divide(multiply(num, exact(PER[sign] as number)), exact(PER[unit.trim()] as number)) as Exact) };
+    }
+    // A column without a unit may hold 65% as it stands; one that counts flats can't.
+    return unit === null ? null : { refuse: 'per-cent', more: { unit } };
   }
-  const m = /^([+-]?\d+(?:\.\d*)?)([万亿])$/.exec(text);
-  if (!m || /^[万亿]/.test(unit ?? '')) return null;
-  const num = parseExact(m[1] as string);
-  if (!num) return null;
-  const out = multiply(num, exact(m[2] === '万' ? 10_000 : 100_000_000)) as Exact;
-  return { form: 'number', num: trim(out) };
+  const scaled = readScaled(text);
+  if (scaled) {
+    const own = /^([万亿])/.exec(unit ?? '')?.[1];
+    if (own === undefined) return { num: scaled.num };
+    return {
+      num: own === scaled.word ? scaled.plain : trim(divide(scaled.num, exact(own === '万' ? 10_000 : 100_000_000)) as Exact),
+    };
+  }
+  const word = /^([+-]?[\d.,]+)([^\d.,+-]+)$/.exec(text);
+  const num = word && readNumber(word[1] as string);
+  if (!word || !num || !isUnit(word[2] as string)) return null;
+  const named = word[2] as string;
+  const converted = unit === null ? null : convertUnit(num, named, unit, null);
+  if (!converted) return { refuse: 'other-unit', more: { unit: unit ?? '', named } };
+  // 300套 in 套 keeps its digits; what no decimal can hold is left to the column's decimals to refuse.
+  return { num: compare(converted.num, num) === 0 ? num : converted.num };
+}
+
+/** A special form keeps its print; its figures are replaced by rounded ones where the column offers that. */
+function reprint(printed: string, decimals: number): string {
+  return printed.replace(/[\d,.]*\d/g, (digits) => {
+    const num = readNumber(digits);
+    return num && num.d > decimals ? formatExact(round(num, decimals)) : digits;
+  });
 }
 
 function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, rules: CellRules, typed: string): Result<CellValue> {
@@ -57,24 +106,46 @@ function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, ru
   if (typed.startsWith("'"))
     return forms.includes('text') ? ok(textValue(typed.slice(1))) : refuse(live, row, column, typed, 'not-a-number');
   const unit = live.unitOf(row.id, column.id);
-  const value = readSuffix(typed, unit) ?? parseForm(typed);
-  if (value === null)
+  const suffix = readSuffix(typed, unit);
+  if (suffix && 'refuse' in suffix) return refuse(live, row, column, typed, suffix.refuse, suffix.more);
+  const value: CellValue | null = suffix ? { form: 'number', num: suffix.num } : parseForm(typed);
+  if (value === null) {
+    if (isReversedRange(typed)) return refuse(live, row, column, typed, 'range-order');
     return forms.includes('text') ? ok(textValue(typed.trim())) : refuse(live, row, column, typed, 'not-a-number');
+  }
   if (value.form === 'empty' || value.form === 'error') return ok(EMPTY);
-  if (!forms.includes(value.form)) return refuse(live, row, column, typed, 'form', { form: value.form });
-  if (value.form !== 'number') return ok(value);
+  if (!forms.includes(value.form)) return refuse(live, row, column, typed, 'form', { form: value.form, forms: [...forms] });
+  if (value.form !== 'number' && value.form !== 'bound' && value.form !== 'range') return ok(value);
+  // Inside a special form 万 multiplies, whatever the column's unit: where that has a 万 of its own it would count twice.
+  if (value.text !== undefined && /[万亿]/.test(value.text) && /^[万亿]/.test(unit ?? ''))
+    return refuse(live, row, column, typed, 'scale', { unit });
   const decimals = live.decimalsOf(row.id, column.id);
-  let num = value.num;
-  if (decimals !== null && num.d > decimals) {
-    const rounded = round(num, decimals);
-    if (compare(rounded, num) !== 0) return refuse(live, row, column, typed, 'decimals', { decimals, offer: formatExact(rounded) });
-    num = rounded;
-  } else if (decimals !== null) num = round(num, decimals);
+  const ends = value.form === 'range' ? [value.num, value.to] : [value.num];
   const min = rules.min === null ? null : parseExact(rules.min);
   const max = rules.max === null ? null : parseExact(rules.max);
-  if (min && compare(num, min) < 0) return refuse(live, row, column, typed, 'min', { min: rules.min });
-  if (max && compare(num, max) > 0) return refuse(live, row, column, typed, 'max', { max: rules.max });
-  return ok(value.marks ? { ...value, num: value.num } : { form: 'number', num });
+  if (min && ends.some((num) => compare(num, min) < 0))
+    return refuse(live, row, column, typed, 'min', { min: rules.min, max: rules.max });
+  if (max && ends.some((num) => compare(num, max) > 0))
+    return refuse(live, row, column, typed, 'max', { min: rules.min, max: rules.max });
+  const tooFine = decimals !== null && ends.some((num) => num.d > decimals && compare(round(num, decimals), num) !== 0);
+  if (value.form !== 'number' || value.text !== undefined) {
+    if (tooFine) return refuse(live, row, column, typed, 'decimals', { decimals, offer: reprint(value.text ?? '', decimals) });
+    return ok(value);
+  }
+  if (tooFine) return refuse(live, row, column, typed, 'decimals', { decimals, offer: formatExact(round(value.num, decimals)) });
+  return ok({ form: 'number', num: decimals === null ? value.num : round(value.num, decimals) });
+}
+
+/** - and / stand for "none" and "not applicable" in every column; null for anything else, and where a ' asks for text. */
+function readBlankSign(typed: string): CellValue | null {
+  const value = parseForm(typed);
+  return value?.form === 'none' || value?.form === 'na' ? value : null;
+}
+
+/** 住宅 typed for the choice 住宅: blanks and full-width letters make no difference. */
+function chosen(choices: readonly string[], typed: string): string | undefined {
+  const plain = (text: string): string => halfWidth(text).replace(/\s/g, '');
+  return choices.find((choice) => choice === typed) ?? choices.find((choice) => plain(choice) === plain(typed));
 }
 
 /** The value that a typed text becomes in a cell; an empty text empties it. `bad-value` {why, value, table, row, column, …}. */
@@ -86,15 +157,37 @@ export function readInput(live: LivePlan, row: RowRecord, column: ColumnRecord, 
       return readNumberCell(live, row, column, rules, typed);
     case 'year': {
       const text = halfWidth(typed).trim().replace(/年$/, '');
-      return /^(1[5-9]|2[01])\d\d$/.test(text) ? ok(textValue(text)) : refuse(live, row, column, typed, 'year');
+      if (/^(1[5-9]|2[01])\d\d$/.test(text)) return ok(textValue(text));
+      const sign = readBlankSign(typed);
+      return sign ? ok(sign) : refuse(live, row, column, typed, 'year');
     }
-    case 'choice':
-      return rules.choices?.includes(typed.trim()) || !rules.choices
-        ? ok(textValue(typed.trim()))
-        : refuse(live, row, column, typed, 'choice', { choices: rules.choices.slice(0, 12) });
+    case 'date': {
+      if (typed.startsWith("'")) return ok(textValue(typed.slice(1).trim()));
+      if (isDate(typed)) return ok(textValue(typed.trim()));
+      const sign = readBlankSign(typed);
+      return sign ? ok(sign) : refuse(live, row, column, typed, 'date');
+    }
+    case 'choice': {
+      const text = typed.trim();
+      const choice = rules.choices ? chosen(rules.choices, text) : text;
+      if (choice !== undefined) return ok(textValue(choice));
+      const sign = readBlankSign(typed);
+      return sign ? ok(sign) : refuse(live, row, column, typed, 'choice', { choices: (rules.choices ?? []).slice(0, 12) });
+    }
     default: {
       const text = typed.startsWith("'") ? typed.slice(1) : typed;
       return text.length > 20_000 ? refuse(live, row, column, typed, 'too-long') : ok(textValue(text.replace(/\r\n?/g, '\n')));
     }
   }
+}
+
+/**
+ * The text that typed gives a stored value again: what an editor opens with and a copy carries. A text that would be read as a figure
+ * or begins with a ' has a ' before it.
+ */
+export function typedText(value: CellValue, kind: ColumnKind): string {
+  const text = printValue(value);
+  if (value.form !== 'text') return text;
+  const misread = kind === 'number' ? parseForm(text) !== null : kind === 'date' && !isDate(text);
+  return misread || text.startsWith("'") ? `'${text}` : text;
 }

@@ -7,7 +7,7 @@ import type { Change } from '../model/change.ts';
 import { cellKey, keyOf, type RowId, type TableId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import type { RowRecord } from '../model/records.ts';
-import { CellChanges, storedData } from './cells.ts';
+import { CellChanges, refusedCells, storedData } from './cells.ts';
 import { readInput } from './read-input.ts';
 import { addRecord, ordersAt, removeRecord, setRecord } from './record-changes.ts';
 import type { CommandOf, Place } from './schema.ts';
@@ -47,6 +47,7 @@ export function addRows(live: LivePlan, table: TableId, rows: readonly NewRow[],
   const keys = new Set(existing.map((row) => row.key));
   const changes: Change[] = [];
   const cells = new CellChanges();
+  const refused: Record<string, unknown>[] = [];
   const byParent = new Map<RowId | null, NewRow[]>();
   for (const row of rows) {
     if (live.state.records.row.has(row.id)) return fail('bad-command', { why: 'id-used', id: row.id });
@@ -75,12 +76,12 @@ export function addRows(live: LivePlan, table: TableId, rows: readonly NewRow[],
           if (column.role !== 'note') continue;
         }
         const value = readInput(live, made, column, cell.value);
-        if (!value.ok) return value;
-        cells.putNew(made.id, column, value.value);
+        if (value.ok) cells.putNew(made.id, column, value.value);
+        else refused.push(value.failure.details);
       }
     }
   }
-  return ok([...changes, ...cells.changes()]);
+  return refused.length ? refusedCells(refused) : ok([...changes, ...cells.changes()]);
 }
 
 /** The group that a place lies in: that of the row it is beside. */

@@ -8,14 +8,36 @@ type Details = Record<string, unknown>;
 const s = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 const list = (value: unknown, most = 6): string => (Array.isArray(value) ? value.slice(0, most).map(s).join('、') : '');
 
+const FORMS: Record<string, string> = {
+  number: '数字',
+  none: '“-”',
+  na: '“/”',
+  bound: '上下限（如 ≥65）',
+  range: '范围（如 18—36）',
+  text: '文字',
+};
+const formsOf = (forms: unknown): string => (Array.isArray(forms) ? forms.map((form) => FORMS[s(form)] ?? s(form)).join('、') : '');
+/** The other end of what a column allows, where it has one. */
+const span = (d: Details): string =>
+  d.min !== null && d.min !== undefined && d.max !== null && d.max !== undefined ? `（可填 ${s(d.min)} 到 ${s(d.max)}）` : '';
+
 const BAD_VALUE: Record<string, (d: Details) => string> = {
   'not-a-number': (d) => `“${s(d.value)}”不是数字，${s(d.row)}的“${s(d.column)}”只能填数字或“-”“/”，请改正`,
-  form: (d) => `“${s(d.value)}”这种写法不能填在“${s(d.column)}”这一列，请填数字；没有的填“-”`,
+  form: (d) =>
+    `“${s(d.value)}”是${FORMS[s(d.form)] ?? '别的写法'}，“${s(d.column)}”这一列只收${formsOf(d.forms) || '数字'}，请改正，或在列设置里放开这种写法`,
   decimals: (d) => `“${s(d.value)}”的小数位多于“${s(d.column)}”的 ${s(d.decimals)} 位，可改填 ${s(d.offer)}`,
-  min: (d) => `“${s(d.value)}”小于“${s(d.column)}”允许的最小值 ${s(d.min)}，请核实后改正`,
-  max: (d) => `“${s(d.value)}”大于“${s(d.column)}”允许的最大值 ${s(d.max)}，请核实后改正`,
+  min: (d) => `“${s(d.value)}”小于“${s(d.column)}”允许的最小值 ${s(d.min)}${span(d)}，请核实后改正`,
+  max: (d) => `“${s(d.value)}”大于“${s(d.column)}”允许的最大值 ${s(d.max)}${span(d)}，请核实后改正`,
   choice: (d) => `“${s(d.value)}”不在“${s(d.column)}”的可选项中，请从 ${list(d.choices, 12)} 里选一个`,
   year: (d) => `“${s(d.value)}”不是年份，请填四位数字，如 2025`,
+  date: (d) => `“${s(d.value)}”看不出是日期，请写成 2025年3月、2025-03-31、3月底前 这样；要原样保留请在前面加一个 '`,
+  'other-unit': (d) =>
+    d.unit
+      ? `“${s(d.value)}”的单位是${s(d.named)}，“${s(d.column)}”按${s(d.unit)}填写，两者不能换算，请核实`
+      : `“${s(d.column)}”没有规定单位，不能确定“${s(d.value)}”该记成多少，请只填数字，或先给这一列定单位`,
+  'per-cent': (d) => `“${s(d.value)}”是百分数，“${s(d.column)}”按${s(d.unit)}填写，请核实填的是数量还是比例`,
+  scale: (d) => `“${s(d.column)}”的单位已是${s(d.unit)}，“${s(d.value)}”里的“万”“亿”会算两次，请去掉后按${s(d.unit)}填写`,
+  'range-order': (d) => `“${s(d.value)}”前大后小，范围请由小到大填写`,
   'too-long': () => '一个单元格最多放 20000 个字，请把长文字写进正文或附注',
   sha256: () => '附上的文件没有传完整，请重新附上',
   reason: () => '请写明原因，再保留原文数字或回答问题',

@@ -42,6 +42,23 @@ const UNITS: Record<string, [string, Factor]> = {
 
 const read = (unit: string | null): [string, Factor] | null => (unit ? (UNITS[squash(unit).replace(/％/g, '%')] ?? null) : null);
 
+/** Whether a word is a unit we know. */
+export const isUnit = (word: string): boolean => read(word) !== null;
+
+/** The units that a figure in this one could be shown in, larger ones last; itself left out. */
+export function unitsBeside(unit: string | null): string[] {
+  const own = read(unit);
+  if (!own || own[0] === '比例' || own[0] === '月') return [];
+  const size = ([p, q]: Factor): number => p / q;
+  return Object.entries(UNITS)
+    .filter(
+      ([name, [dimension, factor]]) =>
+        dimension === own[0] && size(factor) !== size(own[1]) && /^[\u4e00-\u9fff()（）]+$/.test(name),
+    )
+    .sort((a, b) => size(a[1][1]) - size(b[1][1]))
+    .map(([name]) => name);
+}
+
 /** Two units that measure the same thing. */
 export function areConvertible(from: string | null, to: string | null): boolean {
   const a = read(from);

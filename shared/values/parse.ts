@@ -1,12 +1,13 @@
 // Reads what an official types or prints into a value.
 //
-// Full-width digits and signs are read as half-width, thousands separators and spaces inside numbers are dropped, 万 and ％ are
-// left to the column (they are units). What is no number, bound, range or blank sign is text, or refused by the column.
+// Full-width digits and signs are read as half-width, thousands separators and spaces inside numbers are dropped, 万 and 亿 behind
+// a figure multiply it, a ％ is part of the print. What is no number, bound, range or blank sign is text, or refused by the column.
 
-import { compare, type Exact, parseExact } from './exact.ts';
+import { compare, type Exact, exact, multiply, parseExact, trim } from './exact.ts';
 import { type BoundOperator, type CellValue, EMPTY, type Marks, textValue } from './value.ts';
 
-const DASHES = new Set(['-', '—', '－', '–', '―', '−', '——', '--', '─', '一一']);
+/** Every sign that stands for "none" in a cell, alone or doubled. */
+const DASHES = /^(?:[-‐‑–—―−─－﹣]{1,2}|一一)$/;
 
 /** Full-width ASCII → half-width; ideographic space → space. */
 export function halfWidth(text: string): string {
@@ -24,44 +25,90 @@ export function readNumber(typed: string): Exact | null {
   return parseExact(text.replace(/,/g, ''));
 }
 
-const BOUND = /^(>=|<=|≥|≤|>|<|＞|＜)\s*(.+)$/;
-const OPERATOR: Record<string, BoundOperator> = {
+/**
+ * Bounds in signs and in words. 以上 以下 以内 take the figure in, 超过 不满 以外 leave it out (民法典 1259条).
+ */
+const SIGNS: Record<string, BoundOperator> = {
   '>': '>',
   '<': '<',
   '>=': '≥',
   '<=': '≤',
   '≥': '≥',
   '≤': '≤',
-  '＞': '>',
-  '＜': '<',
+  '≧': '≥',
+  '≦': '≤',
+  '⩾': '≥',
+  '⩽': '≤',
+  '〉': '>',
+  '〈': '<',
 };
+const BEFORE: Record<string, BoundOperator> = {
+  不少于: '≥',
+  不低于: '≥',
+  不小于: '≥',
+  至少: '≥',
+  不超过: '≤',
+  不高于: '≤',
+  不大于: '≤',
+  不多于: '≤',
+  至多: '≤',
+  超过: '>',
+  大于: '>',
+  高于: '>',
+  多于: '>',
+  小于: '<',
+  低于: '<',
+  少于: '<',
+  不足: '<',
+  不满: '<',
+};
+const AFTER: Record<string, BoundOperator> = { 及以上: '≥', 以上: '≥', 及以下: '≤', 以下: '≤', 以内: '≤' };
+const LEADING = new RegExp(`^(>=|<=|[><≥≤≧≦⩾⩽〉〈]|${Object.keys(BEFORE).join('|')})\\s*(.+)$`);
+const TRAILING = new RegExp(`^(.+?)\\s*(${Object.keys(AFTER).join('|')})$`);
+
+/** The operator of a bound and the figure it stands with. */
+function boundOf(inner: string): { op: BoundOperator; figure: string } | null {
+  const plain = halfWidth(inner);
+  const leading = LEADING.exec(plain);
+  if (leading)
+    return { op: (SIGNS[leading[1] as string] ?? BEFORE[leading[1] as string]) as BoundOperator, figure: leading[2] as string };
+  const trailing = TRAILING.exec(plain);
+  return trailing && { op: AFTER[trailing[2] as string] as BoundOperator, figure: trailing[1] as string };
+}
+
 const BRACKETS: [string, string][] = [
   ['[', ']'],
   ['〔', '〕'],
   ['［', '］'],
   ['【', '】'],
 ];
-const RANGE = /^(.+?)\s*(?:—|–|－|～|~|-|至)\s*(.+)$/;
+const RANGE = /^(.+?)\s*(?:—{1,2}|–|―|─|－|−|～|~|∼|-|至|到)\s*(.+)$/;
 
-/** 万 套 % … are not part of a value; a trailing % is (65%): its printed text keeps it. */
+const SCALED = /^(.*\d.*)([万亿])$/;
+const SCALES = { 万: 10_000, 亿: 100_000_000 } as const;
+
+/** 1.2万 → 12000, 0.5亿 → 50000000; null for what has no such word behind it. */
+export function readScaled(typed: string): { num: Exact; plain: Exact; word: '万' | '亿' } | null {
+  const m = SCALED.exec(halfWidth(typed).trim());
+  const plain = m && readNumber(m[1] as string);
+  if (!m || !plain) return null;
+  const word = m[2] as '万' | '亿';
+  return { num: trim(multiply(plain, exact(SCALES[word]))), plain, word };
+}
+
+/** A figure inside a special form: a % or ‰ behind it stays in the print, 万 and 亿 multiply. */
 function readFigure(text: string): Exact | null {
-  return readNumber(text.replace(/[%％]$/, ''));
+  return readNumber(text.replace(/[%％‰]$/, '')) ?? readScaled(text)?.num ?? null;
 }
 
 function readInner(inner: string, printed: string, marks: Marks | undefined): CellValue | null {
-  const bound = BOUND.exec(inner);
+  const bound = boundOf(inner);
   if (bound) {
-    const num = readFigure(bound[2] as string);
-    const op = OPERATOR[bound[1] as string];
-    if (!num || !op) return null;
-    return { form: 'bound', op, num, ...(marks && { marks }), text: printed };
+    const num = readFigure(bound.figure);
+    return num && { form: 'bound', op: bound.op, num, ...(marks && { marks }), text: printed };
   }
   const num = readFigure(inner);
-  if (num) {
-    const plain = marks === undefined && printed === inner && !/[%％]$/.test(inner);
-    if (plain) return { form: 'number', num };
-    return { form: 'number', num, ...(marks && { marks }), text: printed };
-  }
+  if (num) return { form: 'number', num, ...(marks && { marks }), text: printed };
   const range = RANGE.exec(inner);
   if (range) {
     const from = readFigure(range[1] as string);
@@ -78,7 +125,7 @@ function readInner(inner: string, printed: string, marks: Marks | undefined): Ce
 export function parseForm(printed: string): CellValue | null {
   const text = printed.trim();
   if (text === '') return EMPTY;
-  if (DASHES.has(text)) return { form: 'none', text };
+  if (DASHES.test(text)) return { form: 'none', text };
   if (text === '/' || text === '／') return { form: 'na', text: '/' };
   const plain = readNumber(text);
   if (plain) return { form: 'number', num: plain };
@@ -91,13 +138,21 @@ export function parseForm(printed: string): CellValue | null {
       break;
     }
   }
-  const about = /^约\s*(.+)$/.exec(inner) ?? /^(.+?)\s*左右$/.exec(inner);
+  const about = /^(?:大约|约)\s*(.+)$/.exec(inner) ?? /^(.+?)\s*(?:左右|上下)$/.exec(inner);
   if (about) {
     inner = about[1] as string;
     marks.about = true;
   }
   const marked = marks.cumulative || marks.about ? marks : undefined;
   return readInner(inner, text, marked);
+}
+
+/** Whether a text would be a range but for its ends, which stand the wrong way round (36—18). */
+export function isReversedRange(printed: string): boolean {
+  const range = RANGE.exec(printed.trim().replace(/^[[〔［【](.*)[\]〕］】]$/, '$1'));
+  const from = range && readFigure(range[1] as string);
+  const to = range && readFigure(range[2] as string);
+  return Boolean(from && to && compare(from, to) > 0);
 }
 
 /** Any text as a value: a leading ' makes it text, a number or form where it reads as one, else text. */

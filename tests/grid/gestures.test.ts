@@ -110,6 +110,52 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.editing()).toBe(null);
     });
 
+    it.each([
+      ['套数', '１．２万', '12000'],
+      ['套数', '／', '/'],
+      ['万套', '1.2万', '1.20'],
+      ['目标', '不少于65％', '不少于65％'],
+      ['目标', "'001", '001'],
+      ['类别', '新建', '新建'],
+      ['时限', '3月底前', '3月底前'],
+      ['年份', '２０２６年', '2026'],
+      ['地类', '221、253', '221、253'],
+      ['备注', '12,345.00', '12,345.00'],
+    ])('%s takes %s, and F2 with Enter leaves it as it is', async (column, typed, printed) => {
+      grid = await browser.open('kinds');
+      await grid.click('甲', column);
+      await grid.type(typed);
+      await grid.press('Enter');
+      expect(await grid.cell('甲', column)).toBe(printed);
+      await grid.click('甲', column);
+      await grid.press('F2', 'Enter');
+      expect(await grid.cell('甲', column)).toBe(printed);
+      expect(await grid.commands()).toEqual(['set-cells']);
+    });
+
+    it.each([
+      ['套数', '65%', '是比例'],
+      ['套数', '100000', '可填 0 到 90000'],
+      ['套数', '≥30', '上下限'],
+      ['套数', '300亩', '不能换算'],
+      ['目标', '36—18', '由小到大'],
+      ['类别', '改建', '新建、续建'],
+      ['时限', '2025年13月', '3月底前'],
+      ['年份', '明年', '四位数字'],
+    ])('%s refuses %s at the cell, and the text stays in the editor', async (column, typed, why) => {
+      grid = await browser.open('kinds');
+      await grid.click('甲', column);
+      await grid.type(typed);
+      await grid.press('Enter');
+      expect(await grid.bubble()).toContain(why);
+      expect(await grid.editing()).toBe(typed);
+      await grid.click('乙', '备注');
+      expect(await grid.editing()).toBe(typed);
+      await grid.press('Escape');
+      expect(await grid.cell('甲', column)).toBe('');
+      expect(await grid.commands()).toEqual([]);
+    });
+
     it('typing on a computed cell explains and changes nothing', async () => {
       grid = await browser.open();
       await grid.click('喀什市', SUM);
@@ -435,6 +481,41 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.bubble()).toContain('abc');
       expect(await grid.plan('喀什市', RENT)).toBe('280');
       expect(await grid.commands()).toEqual([]);
+    });
+
+    it('a block with bad cells names each of them and offers to write the others', async () => {
+      grid = await browser.open('kinds');
+      await grid.click('甲', '套数');
+      await grid.paste({ plain: '12套\t1.5万\t≥3\t拆除\r\nabc\t2\t36—18\t新建' });
+      const said = await grid.bubble();
+      expect(said).toContain('有 3 格不能这样填');
+      expect(said).toContain('甲·类别：“拆除”');
+      expect(said).toContain('乙·套数：“abc”');
+      expect(said).toContain('乙·目标：“36—18”');
+      expect(await grid.commands()).toEqual([]);
+      await grid.page.getByRole('button', { name: '跳过这 3 格，写入其余 5 格' }).click();
+      expect([await grid.cell('甲', '套数'), await grid.cell('甲', '万套'), await grid.cell('乙', '类别')]).toEqual([
+        '12',
+        '1.50',
+        '新建',
+      ]);
+      expect(await grid.cell('乙', '套数')).toBe('');
+      expect(await grid.bubble()).toContain('有 3 格没有写入');
+      expect(await grid.commands()).toEqual(['paste']);
+    });
+
+    it('copies text that looks like a figure as text', async () => {
+      grid = await browser.open('kinds');
+      await grid.click('甲', '目标');
+      await grid.type("'001");
+      await grid.press('Enter');
+      await grid.click('甲', '目标');
+      await grid.press('Control+c');
+      const { html, plain } = await grid.clipboard();
+      expect(plain.trim()).toBe('001');
+      await grid.click('乙', '目标');
+      await grid.paste({ html, plain });
+      expect(await grid.cell('乙', '目标')).toBe('001');
     });
 
     it('text that looks like a formula or a script stays text', async () => {

@@ -8,8 +8,10 @@ import { CELL_TYPE, copiedCell } from '../../plan/copied-cell.ts';
 import { gridWords } from '../../words/grid.ts';
 import { type Box, boxCells, cellAt } from '../axes.ts';
 import type { Bench } from '../bench.ts';
+import type { BubbleAction } from '../bubble.ts';
 import { takesValue } from '../editable.ts';
 import { type PastePlan, planPaste, squareOff } from '../paste-plan.ts';
+import { takenCells } from '../refusals.ts';
 import { newestBox } from '../selection.ts';
 import { type Copied, copyBox, MAX_PASTE_CELLS, readBlock } from './transfer.ts';
 
@@ -139,8 +141,17 @@ export class GridClipboard {
     }
   }
 
+  /** Offers to leave out what was refused, where the rest can be written without it. */
+  private withoutRefused(plan: PastePlan, withRows: boolean): BubbleAction[] {
+    const cells = takenCells(this.bench.live, plan.cells);
+    const refused = plan.cells.length - cells.length;
+    if (refused === 0 || cells.length === 0) return [];
+    const act = (): void => this.apply({ ...plan, cells }, withRows, refused);
+    return [{ label: gridWords.leaveOut(refused, cells.length), act }];
+  }
+
   /** Runs a planned paste, with the rows that the table lacks or without them. */
-  apply(plan: PastePlan, withRows: boolean): void {
+  apply(plan: PastePlan, withRows: boolean, refused = 0): void {
     const { session, table } = this.bench;
     const rows = withRows
       ? plan.moreRows.map((row) => ({
@@ -155,13 +166,17 @@ export class GridClipboard {
       this.bench.say('hint', plan.computed ? gridWords.pasteOnlyComputed : gridWords.pasteNothing);
       return;
     }
-    if (!this.bench.tryRun({ type: 'paste', cells: plan.cells, table, ...(rows.length && { rows }) })) return;
+    const taken = this.bench.tryRun({ type: 'paste', cells: plan.cells, table, ...(rows.length && { rows }) }, (failure) =>
+      failure.code === 'bad-value' ? this.withoutRefused(plan, withRows) : [],
+    );
+    if (!taken) return;
     this.cutSource = null;
     this.bench.selectBox(plan.box);
     const leftOut = withRows ? 0 : plan.moreRows.length;
     const said = [
       plan.computed ? gridWords.pasteSkipped(plan.computed) : '',
       plan.names ? gridWords.pasteSkippedNames(plan.names) : '',
+      refused ? gridWords.leftOut(refused) : '',
       leftOut || plan.moreColumns ? gridWords.pasteClipped(leftOut, plan.moreColumns) : '',
     ];
     if (said.some(Boolean)) this.bench.say('hint', said.join(''));

@@ -11,8 +11,11 @@ export interface ClipCell {
   text: string;
   colSpan: number;
   rowSpan: number;
+  /** as our own grid copied it: exact where the print is rounded */
+  typed?: string;
 }
 
+const TYPED = 'data-anju-typed';
 const MAX_SPAN = 10_000;
 const BREAKS = new Set(['br', 'p', 'div', 'li', 'tr']);
 
@@ -30,7 +33,7 @@ function readCells(html: string, limit: number): ClipCell[][] | null {
   let count = 0;
   const endCell = (): void => {
     if (cell && row) {
-      cell.text = tidy(cell.text);
+      cell.text = cell.typed ?? tidy(cell.text);
       row.push(cell);
     }
     cell = null;
@@ -66,6 +69,8 @@ function readCells(html: string, limit: number): ClipCell[][] | null {
       row ??= [];
       if (++count > limit) return rows;
       cell = { text: '', ...spans(token) };
+      const typed = token.attributes.get(TYPED);
+      if (typed !== undefined) cell.typed = typed.replace(/<br>/g, '\n');
       if (token.closed) endCell();
     } else if (cell) {
       if (token.t === 'open' && token.name === 'br') (cell as ClipCell).text += '\n';
@@ -116,6 +121,8 @@ function spread(rows: ClipCell[][], limit: number): string[][] {
 /** How a cell is written to the clipboard: its printed text and what it is. */
 export interface CopyCell {
   text: string;
+  /** what typed here gives the same value again, where that is more than the printed text (a figure shown rounded) */
+  typed?: string;
   kind: 'number' | 'text';
   colSpan?: number;
   rowSpan?: number;
@@ -137,7 +144,8 @@ export function writeHtmlTable(rows: readonly (readonly CopyCell[])[]): string {
     const align = c.header ? 'center' : c.kind === 'number' ? 'right' : 'left';
     const format = c.kind === 'number' ? formatOf(c.text) : '\\@';
     const style = `text-align:${align};mso-number-format:'${format}';${c.header ? 'font-weight:600;' : ''}`;
-    return `<${c.header ? 'th' : 'td'}${span} style="${style}">${escapeText(c.text)}</${c.header ? 'th' : 'td'}>`;
+    const typed = c.typed === undefined ? '' : ` ${TYPED}="${escapeText(c.typed)}"`;
+    return `<${c.header ? 'th' : 'td'}${span}${typed} style="${style}">${escapeText(c.text)}</${c.header ? 'th' : 'td'}>`;
   };
   const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
   return `<html><head><meta charset="utf-8"></head><body><table border="1" style="border-collapse:collapse">${lines}</table></body></html>`;

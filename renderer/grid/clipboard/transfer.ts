@@ -2,6 +2,7 @@
 
 import type { LivePlan, TableShape } from '../../../shared/model/live-plan.ts';
 import type { Axes, Box } from '../axes.ts';
+import { inputText } from '../editable.ts';
 import { type CopyCell, parseHtmlTable, writeHtmlTable } from './html-table.ts';
 import { parseTsv, writeTsv } from './tsv.ts';
 
@@ -25,7 +26,13 @@ export function copyBox(live: LivePlan, shape: TableShape, axes: Axes, box: Box,
     for (let c = box.left; c <= box.right; c++) {
       const col = axes.cols[c] as number;
       const value = live.value(row, col);
-      line.push({ text: live.text(row, col), kind: value.form === 'number' && value.text === undefined ? 'number' : 'text' });
+      const text = live.text(row, col);
+      const typed = inputText(live, row, col);
+      line.push({
+        text,
+        kind: value.form === 'number' && value.text === undefined ? 'number' : 'text',
+        ...(typed !== text && { typed }),
+      });
     }
     cells.push(line);
   }

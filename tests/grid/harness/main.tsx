@@ -10,7 +10,7 @@ import type { CellRef } from '../../../renderer/plan/session-types.ts';
 import { useTopic } from '../../../renderer/plan/use-session.ts';
 import { ThemeRoot } from '../../../renderer/theme/theme-root.tsx';
 import { memorySession } from './memory-session.ts';
-import { ledgerPlan, mixedPlan, samplePlan } from './plans.ts';
+import { kindsPlan, ledgerPlan, mixedPlan, samplePlan } from './plans.ts';
 import './harness.css';
 
 const files = import.meta.glob('../../../resources/samples/kashgar-2025-annual-plan/**/*.json', { eager: true, import: 'default' });
@@ -18,7 +18,7 @@ const parts = Object.fromEntries(Object.entries(files).map(([path, part]) => [pa
 
 const query = new URLSearchParams(location.search);
 const ledger = Number(query.get('ledger') ?? 0);
-const live = ledger ? ledgerPlan(ledger) : query.has('mixed') ? mixedPlan() : samplePlan(parts);
+const live = ledger ? ledgerPlan(ledger) : query.has('mixed') ? mixedPlan() : query.has('kinds') ? kindsPlan() : samplePlan(parts);
 const session = memorySession(live, query.has('read-only'));
 const wanted = query.get('table');
 const table = live.tables().find((t) => t.key === wanted || live.shape(t.id).number === wanted) ?? live.tables()[0];

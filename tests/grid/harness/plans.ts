@@ -133,6 +133,25 @@ export function ledgerPlan(rows: number, numbers = 17): LivePlan {
   return openLivePlan(stateOf(snapshot));
 }
 
+/** One column of every kind and two rows. */
+export function kindsPlan(): LivePlan {
+  const snapshot = empty();
+  const { records } = snapshot;
+  records.tbl.push(table(1, { title: '各类列', key: 'kinds' }));
+  records.col.push(column(10, 1, { title: '名称', role: 'label', kind: 'text' }));
+  records.col.push(column(11, 1, { title: '套数', unit: '套', decimals: 0, min: '0', max: '90000' }));
+  records.col.push(column(12, 1, { title: '万套', unit: '万套', decimals: 2 }));
+  records.col.push(column(13, 1, { title: '目标', forms: ['number', 'none', 'na', 'bound', 'range', 'text'] }));
+  records.col.push(column(14, 1, { title: '类别', kind: 'choice', choices: ['新建', '续建'] }));
+  records.col.push(column(15, 1, { title: '时限', kind: 'date' }));
+  records.col.push(column(16, 1, { title: '年份', kind: 'year' }));
+  records.col.push(column(17, 1, { title: '地类', kind: 'codes' }));
+  records.col.push(column(18, 1, { title: '备注', kind: 'text', role: 'note' }));
+  records.row.push(row(101, 1, { label: '甲' }));
+  records.row.push(row(102, 1, { label: '乙' }));
+  return openLivePlan(stateOf(snapshot));
+}
+
 /** Small tables with a text column, groups with subtotals, a total that stands first, and no region rows. */
 export function mixedPlan(): LivePlan {
   const snapshot = empty();
