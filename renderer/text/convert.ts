@@ -8,8 +8,9 @@ import type { Inline, TextMark } from '../../shared/model/blocks.ts';
 import type { BlockId } from '../../shared/model/ids.ts';
 import { byOrder } from '../../shared/model/order.ts';
 import type { BlockRecord } from '../../shared/model/records.ts';
+import { YEAR_TOKEN } from '../../shared/model/year-tokens.ts';
 import { normaliseInline } from '../../shared/outline/inline.ts';
-import { type BlockAttrs, blockAttrs, TEXT_KINDS, textSchema, YEAR_TOKEN } from './schema.ts';
+import { type BlockAttrs, blockAttrs, TEXT_KINDS, textSchema } from './schema.ts';
 
 /** A block without its place; its place is its index in the list. */
 export type TextBlock = Omit<BlockRecord, 'ord'>;

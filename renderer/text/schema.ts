@@ -7,6 +7,7 @@
 import { type Attrs, type DOMOutputSpec, type MarkSpec, type NodeSpec, Schema } from 'prosemirror-model';
 import { BLOCK_KINDS, type BlockKind, type BlockProps, type FieldFormat } from '../../shared/model/blocks.ts';
 import type { BlockId } from '../../shared/model/ids.ts';
+import { YEAR_TOKEN } from '../../shared/model/year-tokens.ts';
 import { TEXT_MARKS } from '../../shared/outline/inline.ts';
 
 /** Kinds whose content is typed in the page; the others are shown whole and changed elsewhere. */
@@ -32,8 +33,6 @@ export interface BlockAttrs {
   kind: BlockKind;
   props: BlockProps;
 }
-
-export const YEAR_TOKEN = /^\{(?:年(?:[+-]\d{1,3})?|起年|止年|期(?:[+-]\d{1,2})?)\}$/;
 
 const MAX_ATTRIBUTE = 100_000;
 

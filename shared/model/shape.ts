@@ -3,7 +3,6 @@
 // Groups nest: a column group prints above its children; a row group prints as a row of its own, or, where the table has a
 // group_label column, as the label of its first row. Totals keep their end of their group whatever is inserted or sorted.
 
-import { chineseNumeral } from '../values/numerals.ts';
 import type { ColumnId, RowId, TableId } from './ids.ts';
 import type { HeaderCell, TableShape } from './live-plan.ts';
 import { byOrder } from './order.ts';
@@ -147,20 +146,4 @@ export function tableNumbers(tables: TableRecord[]): Map<TableId, string> {
     else out.set(table.id, '');
   }
   return out;
-}
-
-/** Replaces {年}, {年-1}, {年+1}, {起年}, {止年} and {期} (十四五; 2021–2025 is the 14th period) by the plan's own. */
-export function expandYears(state: PlanState, text: string): string {
-  if (!text.includes('{')) return text;
-  const year = state.property('year') ?? 0;
-  const from = state.property('period_from');
-  const to = state.property('period_to');
-  return text
-    .replace(/\{年([+-]\d+)?\}/g, (_, shift?: string) => String(year + Number(shift ?? 0)))
-    .replace(/\{起年\}/g, () => String(from ?? year))
-    .replace(/\{止年\}/g, () => String(to ?? year))
-    .replace(
-      /\{期([+-]\d+)?\}/g,
-      (_, shift?: string) => `${chineseNumeral(Math.floor(((from ?? year) - 1951) / 5) + Number(shift ?? 0))}五`,
-    );
 }

@@ -40,7 +40,7 @@ export const FAULT_SENTENCES: Record<FaultCode, (d: Details) => string> = {
   'bad-format': (d) => `“${said(d.found)}”的写法不合要求。`,
   'too-long': (d) => `太长，最多 ${said(d.most)}。`,
   'too-short': (d) => `太短，至少 ${said(d.least)}。`,
-  'unknown-token': (d) => `“${said(d.found)}”中有不认识的占位符；可用 {年} {年-1} {期} {起年} {止年} {地区}。`,
+  'unknown-token': (d) => `“${said(d.found)}”中有不认识的占位符；可用 {年} {年-1} {期} {起年} {起年+1} {止年} {地区}。`,
   'no-form-fits': () => '写法不对：应为文字，或带 field、ref、text、foot、br 之一的对象。',
   'same-key': (d) => `键“${said(d.key)}”重复。`,
   'no-such-key': (d) => `没有键为“${said(d.key)}”的对象。`,

@@ -2,12 +2,13 @@
 // silently ignored.
 //
 // No ids inside: tables, columns, rows and regions go by key, formulas and fields are written by name, and become ids when a plan
-// is made. Texts may hold the tokens {年} {年-1} {期} {起年} {止年}, which stay tokens in the plan, and {地区}, which becomes the
+// is made. Texts may hold year tokens ({年} {年-1} {期} {起年+2} {止年} …), which stay tokens in the plan, and {地区}, which becomes the
 // region's name at once. What one part says about another (a key that must exist) is checked in read-parts.ts.
 
 import { z } from 'zod';
 import { BLOCK_KINDS } from '../model/blocks.ts';
 import { STAGES } from '../model/records.ts';
+import { YEAR_TOKEN } from '../model/year-tokens.ts';
 
 export const TEMPLATE_LIMITS = {
   /** of all files of a folder together */
@@ -26,8 +27,8 @@ const key = z.string().regex(KEY);
 export const TEMPLATE_ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 export const TOKEN = /\{([^{}]*)\}/g;
-const KNOWN_TOKEN = /^(?:年(?:[+-]\d{1,2})?|期(?:[+-]\d{1,2})?|起年|止年|地区)$/;
-const hasOnlyKnownTokens = (text: string): boolean => [...text.matchAll(TOKEN)].every((m) => KNOWN_TOKEN.test(m[1] as string));
+const hasOnlyKnownTokens = (text: string): boolean =>
+  [...text.matchAll(TOKEN)].every(([token]) => token === '{地区}' || YEAR_TOKEN.test(token));
 const tokens = { params: { fault: 'unknown-token' } };
 
 /** A short text that may hold tokens: a title, a header, a label. */
@@ -66,8 +67,8 @@ export const manifestSchema = z.strictObject({
     /** key in regions.json of the region that the plan is for; absent = asked for when a plan is made */
     region: key.optional(),
     year: year.optional(),
-    /** a five-year plan's first and last year; {offset} counts from the plan's year */
-    period: z.strictObject({ from: z.number().int(), to: z.number().int() }).optional(),
+    /** a five-year plan's first and last year, counted from the plan's year; aligned: that is the first of 2021, 2026, 2031 … */
+    period: z.strictObject({ from: z.number().int(), to: z.number().int(), aligned: z.boolean().optional() }).optional(),
     stage: z.enum(STAGES).nullable().optional(),
   }),
   /** keys of the tables in order; each has its file tables/<key>.json */

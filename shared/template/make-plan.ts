@@ -11,8 +11,8 @@ import { keyOf, type MintId, type RegionId, type TableId } from '../model/ids.ts
 import type { LivePlan } from '../model/live-plan.ts';
 import { keysBetween } from '../model/order.ts';
 import { ENTITIES, type PlanProperties, type RegionRecord } from '../model/records.ts';
-import { expandYears } from '../model/shape.ts';
 import { type PlanSnapshot, stateOf } from '../model/snapshot.ts';
+import { expandYears, periodStart } from '../model/year-tokens.ts';
 import { type FaultCode, faultFailure, pointerOf, type TemplateFault } from './faults.ts';
 import type { RegionPart } from './format.ts';
 import { makeTable, type OpenFormula } from './make-tables.ts';
@@ -49,9 +49,10 @@ export function planFromTemplate(parts: TemplateParts, choices: PlanChoices): Re
 export function planFrom(template: Template, choices: PlanChoices): Result<PlanSnapshot> {
   const { manifest } = template;
   const { mint } = choices;
-  const year = choices.year ?? manifest.parameters.year ?? Number(choices.now.slice(0, 4));
-  if (!Number.isInteger(year) || year < 1949 || year > 2200)
+  const wanted = choices.year ?? manifest.parameters.year ?? Number(choices.now.slice(0, 4));
+  if (!Number.isInteger(wanted) || wanted < 1949 || wanted > 2200)
     return fail('bad-value', { why: 'year', value: String(choices.year), property: 'year' });
+  const year = manifest.parameters.period?.aligned ? periodStart(wanted) : wanted;
   const chosen = chooseRegions(template, choices);
   if (!chosen.ok) return chosen;
   const { regions, own } = chosen.value;
