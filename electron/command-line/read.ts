@@ -6,6 +6,7 @@ import { must } from '../../shared/contract/failure.ts';
 import { keyOf } from '../../shared/model/ids.ts';
 import { findTable } from '../../shared/model/lookup.ts';
 import { placesOf } from '../../shared/outline/places.ts';
+import { numbered } from '../../shared/outline/plain-text.ts';
 import { documentView } from '../../shared/outline/view.ts';
 import { problemSentence } from '../store/problem-sentences.ts';
 import { listSamples, listTemplates } from '../templates.ts';
@@ -41,7 +42,9 @@ export function show(args: Arguments): Answer {
     const json = planJson(live, { ...(table !== undefined && { table }), text: args.flags.has('text') });
     const head = [json.title, [json.region, json.year && `${json.year}年`, json.stage].filter(Boolean).join('  ')];
     const outline =
-      name === undefined && json.text === undefined ? json.outline.map((o) => `${'  '.repeat(o.level)}${o.number}${o.title}`) : [];
+      name === undefined && json.text === undefined
+        ? json.outline.map((o) => `${'  '.repeat(o.level)}${numbered(o.number, o.title)}`)
+        : [];
     const parts =
       json.text !== undefined ? [json.text] : [...head, '', ...outline, '', ...json.tables.map((t) => `${tableText(t)}\n`)];
     return { json, text: parts.join('\n') };
