@@ -71,6 +71,10 @@ export class CellChanges {
 
 const isLabel = (column: ColumnRecord): boolean => ['label', 'region', 'group_label', 'serial', 'unit'].includes(column.role);
 
+/** True where a cell is one with the cell above it: only that one is written. */
+const isCovered = (live: LivePlan, row: RowRecord, column: ColumnRecord): boolean =>
+  row.props.joined?.includes(column.id) === true && live.shape(row.tableId).joined.get(row.id)?.has(column.id) === true;
+
 /** A label typed in the grid renames its row; a region's row keeps its region's name. */
 function labelChange(live: LivePlan, row: RowRecord, column: ColumnRecord, typed: string): Result<Change[]> {
   if (column.role === 'unit') return ok(setRecord(live.state, 'row', row.id, { unit: typed.trim() || null }));
@@ -103,6 +107,14 @@ export function writeCells(live: LivePlan, cells: readonly TypedCell[], options:
     const records = cellRecords(live, cell.row, cell.col);
     if (!records.ok) return records;
     const { row, column } = records.value;
+    if (isCovered(live, row, column)) {
+      if (options.computed === 'skip') continue;
+      return fail('computed-cell', {
+        row: rowLabel(live, row),
+        column: live.shape(row.tableId).path(column.id).join('/'),
+        why: 'joined',
+      });
+    }
     if (isLabel(column)) {
       const change = labelChange(live, row, column, cell.value);
       if (change.ok) labels.push(...change.value);

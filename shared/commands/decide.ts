@@ -25,6 +25,7 @@ import {
 } from './blocks.ts';
 import { cellRecords, writeCells } from './cells.ts';
 import { addColumn, addColumnGroup, moveColumns, removeColumns, setColumn } from './columns.ts';
+import { joinCells } from './join-cells.ts';
 import { addRecord, removeRecord, setProperty, setRecord } from './record-changes.ts';
 import { addRows, moveRows, removeRows, setRow } from './rows.ts';
 import type { Command, CommandOf } from './schema.ts';
@@ -218,6 +219,8 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       return moveRows(live, command);
     case 'set-row':
       return setRow(live, command);
+    case 'join-cells':
+      return joinCells(live, command);
     case 'add-column':
       return addColumn(live, command.table, command.column, command.parent, command.place);
     case 'add-column-group':

@@ -63,10 +63,12 @@ export function argsOf(live: LivePlan, command: Command): LabelArgs {
     case 'set-cells':
     case 'fill':
     case 'clear-cells':
+    case 'join-cells':
     case 'paste':
     case 'replace':
       return {
         ...cellsArgs(live, command.cells),
+        ...(command.type === 'join-cells' && { join: command.join }),
         ...(command.type === 'replace' && { find: command.find, with: command.with, blocks: command.blocks.length }),
       };
     case 'import-table':
@@ -133,6 +135,7 @@ const LABELS: Record<CommandType | 'undo' | 'redo' | 'batch' | 'new' | 'roll-ove
       ? `修改 ${a.table} ${a.row}·${a.column}：${a.from || '空'} → ${a.to || '空'}`
       : `修改 ${a.table} ${a.count} 个单元格`,
   'clear-cells': (a) => (a.count === 1 ? `清除 ${a.table} ${a.row}·${a.column}` : `清除 ${a.table} ${a.count} 个单元格`),
+  'join-cells': (a) => `${a.join ? '合并' : '取消合并'} ${a.table} ${a.count} 个单元格`,
   paste: (a) => `粘贴 ${a.table} ${a.count} 个单元格`,
   fill: (a) => `填充 ${a.table} ${a.count} 个单元格`,
   replace: (a) => `替换“${a.find}”为“${a.with}”`,

@@ -41,6 +41,7 @@ const columnFields = z.object({
   props: json,
 });
 const rowProps = z.looseObject({
+  joined: z.array(id).max(1000).optional(),
   valueKind: z.enum(['number', 'text', 'choice', 'date', 'year', 'codes']).optional(),
   forms: z.array(z.enum(['number', 'none', 'na', 'bound', 'range', 'text'])).optional(),
   min: name.optional(),
@@ -129,6 +130,14 @@ export const commandArguments = {
   'remove-rows': z.object({ rows: z.array(id).min(1).max(200_000), confirm: z.boolean().optional() }),
   'move-rows': z.object({ rows: z.array(id).min(1).max(200_000), parent: id.nullable().optional(), place }),
   'set-row': z.object({ row: id, set: rowFields.partial() }),
+  /** each cell becomes one with the cell above it, or stands alone again */
+  'join-cells': z.object({
+    cells: z
+      .array(z.object({ row: id, col: id }))
+      .min(1)
+      .max(100_000),
+    join: z.boolean(),
+  }),
   'add-column': z.object({ table: id, column: newColumn, parent: id.nullable().optional(), place }),
   'add-column-group': z.object({
     table: id,

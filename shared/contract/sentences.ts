@@ -66,6 +66,7 @@ const BAD_COMMAND: Record<string, string> = {
   'several-tables': '一次只能移动同一张表里的行，请分开操作',
   'no-target': '没有说明公式放在哪一列或哪一行，请选定后再设置',
   'not-computed': '只有自动计算的单元格才能设为例外，这一格可直接填写',
+  'nothing-above': '只能与同一组里上一行的单元格合并，这一行上面没有可合并的行',
   'not-a-field': '这里只能插入引用，请重新选择要引用的数字',
 };
 
@@ -149,7 +150,9 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
   'computed-cell': (d) =>
     d.why === 'label'
       ? `${s(d.row)}的“${s(d.column)}”由行政区划或程序给出，不能在这里改`
-      : `${s(d.row)}的“${s(d.column)}”由公式自动计算（${s(d.words)}），不能直接填写；确需保留原文数字请设为“例外”`,
+      : d.why === 'joined'
+        ? `${s(d.row)}的“${s(d.column)}”与上一行合并成一格，请在上面那一格填写，或先取消合并`
+        : `${s(d.row)}的“${s(d.column)}”由公式自动计算（${s(d.words)}），不能直接填写；确需保留原文数字请设为“例外”`,
 };
 
 /** The failure's Chinese sentence, without the closing 。. */

@@ -6,6 +6,7 @@ import type { ColumnRecord, RowRecord } from '../model/records.ts';
 
 /** The text of a label column; `beside`: the table has both a label and a region column, each prints its own. */
 export function labelText(live: LivePlan, column: ColumnRecord, row: RowRecord, beside: boolean): string {
+  if (row.props.joined?.includes(column.id) && live.shape(column.tableId).joined.get(row.id)?.has(column.id)) return '';
   switch (column.role) {
     case 'serial':
       return String(live.shape(column.tableId).serial.get(row.id) ?? '');

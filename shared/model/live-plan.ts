@@ -32,8 +32,10 @@ export interface TableShape {
   header: HeaderCell[][];
   /** every row in print order (totals at their end), hidden ones left out */
   rows: RowRecord[];
-  /** 1-based count in the serial column, by row; totals have none */
+  /** 1-based count in the serial column, by row; totals have none, nor has a row joined to the count above it */
   serial: Map<RowId, number>;
+  /** columns in which a row belongs to the cell above it (cell-spans.ts); rows without any are left out */
+  joined: ReadonlyMap<RowId, ReadonlySet<ColumnId>>;
   /** depth of a row in its groups, 0 at the top */
   depth: Map<RowId, number>;
   /** header texts from the top, as printed */

@@ -104,6 +104,8 @@ export type RowKind = 'data' | 'group' | 'subtotal' | 'total' | 'of_which';
 
 /** What a row says of its own figures, as an indicator does (公租房保障率 is words, the row below it a number); it wins over the column. */
 export interface RowProps {
+  /** columns in which the row belongs to the cell of the row above (one task over several rows) */
+  joined?: ColumnId[];
   valueKind?: ColumnKind;
   forms?: StoredForm[];
   min?: string;

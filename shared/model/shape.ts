@@ -3,6 +3,7 @@
 // Groups nest: a column group prints above its children; a row group prints as a row of its own, or, where the table has a
 // group_label column, as the label of its first row. Totals keep their end of their group whatever is inserted or sorted.
 
+import { joinedCells } from './cell-spans.ts';
 import type { ColumnId, RowId, TableId } from './ids.ts';
 import type { HeaderCell, TableShape } from './live-plan.ts';
 import { byOrder } from './order.ts';
@@ -122,10 +123,12 @@ export function makeShape(state: PlanState, table: TableRecord, number: string, 
   const grouped = leaves.some((column) => column.role === 'group_label');
   const tableRows = [...state.slotsOf(table.id).slotOf.keys()].map((id) => state.records.row.get(id) as RowRecord);
   const { rows, depth } = arrangeRows(tableRows, grouped);
+  const joined = joinedCells(rows);
+  const serialColumn = leaves.find((column) => column.role === 'serial')?.id ?? 0;
   const serial = new Map<RowId, number>();
   let counted = 0;
-  for (const row of rows) if (row.kind === 'data') serial.set(row.id, ++counted);
-  return { record: table, number, title: expand(table.title), columns, leaves, header, rows, serial, depth, path };
+  for (const row of rows) if (row.kind === 'data' && !joined.get(row.id)?.has(serialColumn)) serial.set(row.id, ++counted);
+  return { record: table, number, title: expand(table.title), columns, leaves, header, rows, serial, joined, depth, path };
 }
 
 /** The unit a column prints in: its own, else that of the nearest group above it. */

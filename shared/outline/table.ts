@@ -2,8 +2,9 @@
 //
 // The figures come from the live plan's `text`, so Word, Excel, preview and window print the same characters.
 
+import { cellSpans } from '../model/cell-spans.ts';
 import type { ColumnId, RowId, TableId } from '../model/ids.ts';
-import type { HeaderCell, LivePlan, TableShape } from '../model/live-plan.ts';
+import type { HeaderCell, LivePlan } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
 import type { PrintCell, PrintHeaderCell, PrintRow, PrintTable } from './document.ts';
 
@@ -11,7 +12,7 @@ import type { PrintCell, PrintHeaderCell, PrintRow, PrintTable } from './documen
 export function printTable(live: LivePlan, tableId: TableId): PrintTable {
   const shape = live.shape(tableId);
   const { record } = shape;
-  const spans = labelSpans(live, shape);
+  const spans = cellSpans(live.state, shape);
   const rows: PrintRow[] = shape.rows.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -41,12 +42,9 @@ function withUnit(live: LivePlan, cell: HeaderCell): PrintHeaderCell {
 }
 
 function printCell(live: LivePlan, row: RowRecord, column: ColumnRecord, spans: Map<ColumnId, Map<RowId, number>>): PrintCell {
-  return {
-    column: column.id,
-    text: live.text(row.id, column.id),
-    align: column.align ?? alignOf(column),
-    rowSpan: spans.get(column.id)?.get(row.id) ?? 1,
-  };
+  const rowSpan = spans.get(column.id)?.get(row.id) ?? 1;
+  const text = rowSpan === 0 ? '' : live.text(row.id, column.id);
+  return { column: column.id, text, align: column.align ?? alignOf(column), rowSpan };
 }
 
 /** Numbers right, text left, serial numbers, units, years and choices in the middle. */
@@ -63,46 +61,6 @@ function alignOf(column: ColumnRecord): 'left' | 'center' | 'right' {
     default:
       return 'left';
   }
-}
-
-/**
- * Rows merged under each group label: the rows of one group, as long as they stand together. The n-th label column shows the
- * n-th group from the top; a row outside of any group stands alone.
- */
-function labelSpans(live: LivePlan, shape: TableShape): Map<ColumnId, Map<RowId, number>> {
-  const spans = new Map<ColumnId, Map<RowId, number>>();
-  const labels = shape.leaves.filter((column) => column.role === 'group_label');
-  labels.forEach((column, level) => {
-    const span = new Map<RowId, number>();
-    let head: RowId | null = null;
-    let group: RowId | null = null;
-    for (const row of shape.rows) {
-      const own = groupsOf(live, row)[level] ?? null;
-      if (own !== null && own === group && head !== null) {
-        span.set(head, (span.get(head) ?? 1) + 1);
-        span.set(row.id, 0);
-      } else {
-        head = row.id;
-        group = own;
-        span.set(row.id, 1);
-      }
-    }
-    spans.set(column.id, span);
-  });
-  return spans;
-}
-
-/** The group rows above a row, outermost first. */
-function groupsOf(live: LivePlan, row: RowRecord): RowId[] {
-  const groups: RowId[] = [];
-  let parent = row.parentId;
-  while (parent !== null && groups.length < 16) {
-    const record = live.state.records.row.get(parent);
-    if (!record) break;
-    if (record.kind === 'group') groups.unshift(parent);
-    parent = record.parentId;
-  }
-  return groups;
 }
 
 /** 单位：套、万平方米 above the table; '' where header or unit column carry the units. */

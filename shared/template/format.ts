@@ -133,6 +133,8 @@ const rowBase = z.strictObject({
   region: key.optional(),
   unit: unit.optional(),
   decimals: decimals.optional(),
+  /** keys of columns in which the row's cell is one with the cell above it */
+  joined: z.array(key).min(1).max(500).optional(),
   /** an indicator's own kind, forms and limits, in the columns of figures */
   valueKind: z.enum(['number', 'text', 'choice', 'date', 'year', 'codes']).optional(),
   forms: forms.optional(),

@@ -85,11 +85,13 @@ export function makeTable(
   };
   walkColumns(part.columns, null, ['columns']);
 
+  const columnByKey = new Map(columns.map((column) => [column.key, column]));
   const rows: RowRecord[] = [];
   const walkRows = (list: readonly RowPart[], parentId: RowId | null, path: PropertyKey[], before: readonly RowPart[]): void => {
     const order = keysBetween(null, null, before.length + list.length);
     [...before, ...list].forEach((row, i) => {
       const record = rowRecord(row, tableId, parentId, order[i] as string, setting);
+      if (row.joined) record.props.joined = row.joined.map((column) => (columnByKey.get(column) as ColumnRecord).id);
       rows.push(record);
       const at = i - before.length;
       if (row.formula !== undefined) {
@@ -106,7 +108,6 @@ export function makeTable(
     : [];
   walkRows(part.rows ?? [], null, ['rows'], fromRegions);
 
-  const columnByKey = new Map(columns.map((column) => [column.key, column]));
   const rowByKey = new Map(rows.map((row) => [row.key, row]));
   const cellFormulas: MadeTable['cellFormulas'] = [];
   part.cells?.forEach((cell, i) => {

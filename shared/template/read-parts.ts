@@ -142,6 +142,9 @@ function checkTable(out: FaultList, file: string, table: TablePart, regions: rea
     if (row.valueKind === 'choice' && !row.choices) out.add(file, [...path], 'missing-property', { property: 'choices' });
     if (row.place && row.kind !== 'total' && row.kind !== 'subtotal')
       out.add(file, [...path, 'place'], 'not-for-this-kind', { property: 'place', kind: row.kind ?? 'data' });
+    row.joined?.forEach((column, i) => {
+      if (!columns.has(column)) out.add(file, [...path, 'joined', i], 'no-such-key', { key: column });
+    });
     if (regions && row.region !== undefined && !keys.has(row.region))
       out.add(file, [...path, 'region'], 'no-such-key', { key: row.region });
   }

@@ -99,6 +99,7 @@ const CASES: [string, (p: TestPlan) => Command][] = [
   ['remove-rows', (p) => ({ type: 'remove-rows', rows: [at(p).甲] })],
   ['move-rows', (p) => ({ type: 'move-rows', rows: [at(p).乙], place: { before: at(p).甲 } })],
   ['set-row', (p) => ({ type: 'set-row', row: at(p).甲, set: { label: '甲县', counts: false } })],
+  ['join-cells', (p) => ({ type: 'join-cells', cells: [{ row: at(p).乙, col: at(p).数 }], join: true })],
   [
     'add-column',
     (p) => ({

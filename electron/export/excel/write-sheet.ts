@@ -4,8 +4,9 @@
 import type { Cell, CellFormulaValue, DataValidation, Workbook, Worksheet } from 'exceljs';
 import { isLabelColumn } from '../../../shared/formulas/table-rules.ts';
 import { type CellRules, cellRules } from '../../../shared/model/cell-rules.ts';
+import { cellSpans } from '../../../shared/model/cell-spans.ts';
 import type { LivePlan } from '../../../shared/model/live-plan.ts';
-import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
+import type { ColumnRecord } from '../../../shared/model/records.ts';
 import { formatExact } from '../../../shared/values/exact.ts';
 import { type CellValue, isPlain, printValue } from '../../../shared/values/value.ts';
 import { cellFormula } from './cell-formulas.ts';
@@ -123,27 +124,17 @@ function writeHeader(sheet: Worksheet, layout: SheetLayout, measure: SheetMeasur
   }
 }
 
-/** Group labels are merged down their rows. */
-function mergeGroups(live: LivePlan, sheet: Worksheet, layout: SheetLayout): void {
-  const { shape } = layout;
-  for (const column of shape.leaves.filter((c) => c.role === 'group_label')) {
-    const at = layout.columnOf.get(column.id) as number;
-    for (let i = 0; i < shape.rows.length; ) {
-      let end = i;
-      const parent = shape.rows[i]?.parentId;
-      while (
-        parent &&
-        shape.rows[end + 1]?.parentId === parent &&
-        live.text((shape.rows[end + 1] as RowRecord).id, column.id) === ''
-      )
-        end++;
-      if (end > i) {
-        const [top, bottom] = [layout.firstRow + i, layout.firstRow + end];
-        sheet.mergeCells(top, at, bottom, at);
-        const style = { ...sheet.getCell(top, at).style, border: borderOf(layout, bottom, at) };
-        for (let row = top; row <= bottom; row++) sheet.getCell(row, at).style = style;
-      }
-      i = end + 1;
+/** Labels of groups and joined cells are merged down their rows. */
+function mergeDown(live: LivePlan, sheet: Worksheet, layout: SheetLayout): void {
+  for (const [column, span] of cellSpans(live.state, layout.shape)) {
+    const at = layout.columnOf.get(column) as number;
+    for (const [row, rows] of span) {
+      if (rows < 2) continue;
+      const top = layout.rowOf.get(row) as number;
+      const bottom = top + rows - 1;
+      sheet.mergeCells(top, at, bottom, at);
+      const style = { ...sheet.getCell(top, at).style, border: borderOf(layout, bottom, at) };
+      for (let line = top; line <= bottom; line++) sheet.getCell(line, at).style = style;
     }
   }
 }
@@ -289,7 +280,7 @@ export async function writeSheet(
   for (const [i, width] of measure.widths.entries()) sheet.getColumn(i + 1).width = width;
   writeHeader(sheet, layout, measure, fonts);
   writeRows(live, sheet, layout, layouts, fonts);
-  mergeGroups(live, sheet, layout);
+  mergeDown(live, sheet, layout);
   writeAround(sheet, layout, fonts);
   frameHeader(sheet, layout);
   await sheet.protect('', { formatColumns: true, formatRows: true, selectLockedCells: true, selectUnlockedCells: true });
