@@ -26,6 +26,9 @@ function reshapes(fmt: FieldFormat): boolean {
   return Boolean(fmt.decimals !== undefined || fmt.scale || fmt.abs || fmt.percent || fmt.unit);
 }
 
+/** The sign between a range's ends as its cell prints it: [517-746] stays 517-746 in a sentence. */
+const rangeSign = (printed: string): string => /[\d%％]\s*(—|–|－|～|~|-|至)/.exec(printed)?.[1] ?? '—';
+
 function figure(num: Exact, fmt: FieldFormat, percent: boolean): string {
   let value = fmt.abs ? absolute(num) : num;
   if (percent) value = multiply(value, exact(100));
@@ -54,7 +57,7 @@ export function printField(value: CellValue, fmt: FieldFormat = {}, percentUnit 
     const times = Boolean(fmt.percent) && !percentUnit && !signed;
     const suffix = `${fmt.scale ?? ''}${(fmt.percent || signed) && fmt.unit !== '%' ? '%' : ''}`;
     const one = (num: Exact) => `${figure(num, fmt, times)}${suffix}`;
-    text = value.form === 'range' ? `${one(value.num)}—${one(value.to)}` : one(value.num);
+    text = value.form === 'range' ? `${one(value.num)}${rangeSign(printed)}${one(value.to)}` : one(value.num);
     if (value.form === 'bound') text = `${value.op}${text}`;
     else if (value.marks?.about && !fmt.approx) text = `约${text}`;
   }
