@@ -6,10 +6,12 @@ import type { ColumnId, RowId, TableId } from '../../shared/model/ids.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
 import { regionName, rowLabel } from '../../shared/model/lookup.ts';
-import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
-import { columnUnit } from '../../shared/model/shape.ts';
+import type { ColumnRecord, RowRecord, TableRecord } from '../../shared/model/records.ts';
+import { columnUnit, shownUnit } from '../../shared/model/shape.ts';
 import { documentText, outlineOf } from '../../shared/outline/plain-text.ts';
+import { tableNotes } from '../../shared/outline/table.ts';
 import { documentView } from '../../shared/outline/view.ts';
+import { formatExact, subtractExact } from '../../shared/values/exact.ts';
 import { type ValueJson, valueToJson } from '../../shared/values/value.ts';
 
 export interface TableJson {
@@ -24,20 +26,21 @@ export interface TableJson {
 }
 
 function unitOfColumn(live: LivePlan, column: ColumnRecord): string | null {
-  return (
-    columnUnit(live.state, column) ??
-    (column.role === 'value' && column.kind === 'number' ? (live.state.records.tbl.get(column.tableId)?.unit ?? null) : null)
+  const table = live.state.records.tbl.get(column.tableId) as TableRecord;
+  return shownUnit(
+    table,
+    columnUnit(live.state, column) ?? (column.role === 'value' && column.kind === 'number' ? table.unit : null),
   );
 }
 
 export function tableJson(live: LivePlan, table: TableId): TableJson {
   const shape = live.shape(table);
-  const notes = (shape.record.props.notes ?? []).map((note) => live.expandYears(note));
+  const notes = tableNotes(live, table);
   return {
     key: shape.record.key,
     number: shape.number,
     title: shape.title,
-    unit: shape.record.unit,
+    unit: shownUnit(shape.record, shape.record.unit),
     header: shape.header.map((level) => level.map(({ text, colSpan, rowSpan }) => ({ text, colSpan, rowSpan }))),
     columns: shape.leaves.map((column) => ({
       key: column.key,
@@ -92,6 +95,8 @@ export interface CellJson {
   text: string;
   computed: boolean;
   formula?: string;
+  /** where the table is shown in other units: the figure as shown, and what 舍位平衡 moved it by */
+  shown?: { unit: string | null; num?: string; adjusted?: string };
 }
 
 export function cellJson(live: LivePlan, row: RowRecord, column: ColumnRecord): CellJson {
@@ -105,11 +110,21 @@ export function cellJson(live: LivePlan, row: RowRecord, column: ColumnRecord): 
           ? column.formula
           : null;
   const formula = stored ? nameStored(live, stored, column.tableId) : rule.by === 'sum' ? 'SUM([下级, 本列])' : undefined;
+  const display = live.shown(column.tableId);
+  const value = display?.value(row.id, column.id);
+  const moved = display?.adjusted.find((cell) => cell.row === row.id && cell.column === column.id);
   return {
     value: valueToJson(live.value(row.id, column.id)),
     text: live.text(row.id, column.id),
     computed: live.isComputed(row.id, column.id),
     ...(formula && { formula }),
+    ...(value && {
+      shown: {
+        unit: live.shownUnitOf(row.id, column.id),
+        ...('num' in value && { num: formatExact(value.num) }),
+        ...(moved && { adjusted: formatExact(subtractExact(moved.shown, moved.rounded)) }),
+      },
+    }),
   };
 }
 

@@ -16,7 +16,7 @@ export interface ExceptionDialogProps {
 }
 
 export function ExceptionDialog({ live, cell, onSet, onClose }: ExceptionDialogProps) {
-  const computed = live.text(cell.row, cell.col);
+  const computed = live.keptText(cell.row, cell.col);
   const [printed, setPrinted] = useState(computed);
   const [reason, setReason] = useState('');
   const [open, setOpen] = useState(true);

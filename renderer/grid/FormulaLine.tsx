@@ -47,7 +47,7 @@ function lineOf(live: LivePlan, cell: CellRef): Line | null {
   const [subject, rest] = split(said.words);
   return {
     place: cellName(live, { row: cell.row, col: cell.column }, computed),
-    value: live.text(cell.row, cell.column),
+    value: live.keptText(cell.row, cell.column),
     unit: live.unitOf(cell.row, cell.column) ?? '',
     computed,
     subject,

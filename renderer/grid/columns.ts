@@ -9,6 +9,7 @@ import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import type { ColumnId } from '../../shared/model/ids.ts';
 import type { LivePlan, TableShape } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord } from '../../shared/model/records.ts';
+import { shownUnit } from '../../shared/model/shape.ts';
 import { gridWords } from '../words/grid.ts';
 import { isLabelColumn } from './look.ts';
 import { neededWidth, ROW_NUMBER_WIDTH } from './measure.ts';
@@ -129,8 +130,10 @@ export function columnPlan(live: LivePlan, shape: TableShape, compact: boolean):
 
 /** Distinct units of a table, left to right: 套、万平方米. */
 export function unitsOf(shape: TableShape): string {
-  if (shape.record.unit) return shape.record.unit;
+  const table = shape.record;
+  if (table.unit) return shownUnit(table, table.unit) as string;
   const units = new Set<string>();
-  for (const column of shape.columns) if (column.unit && !column.hidden && column.role !== 'unit') units.add(column.unit);
+  for (const column of shape.columns)
+    if (column.unit && !column.hidden && column.role !== 'unit') units.add(shownUnit(table, column.unit) as string);
   return [...units].join('、');
 }

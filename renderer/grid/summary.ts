@@ -168,7 +168,8 @@ function gatherColumn(
   gatherings: Map<string, Gathering>,
 ): void {
   const title = live.expandYears(column.title);
-  const stored: CellColumn | undefined = column.formula === null ? live.state.cells.get(column.id) : undefined;
+  const stored: CellColumn | undefined =
+    column.formula === null && !live.shown(column.tableId) ? live.state.cells.get(column.id) : undefined;
   const into = (unit: string, cumulative: boolean): Gathering => {
     const key = cumulative ? `${unit}\u0000` : unit;
     let gathering = gatherings.get(key);
@@ -190,13 +191,13 @@ function gatherColumn(
       stored.isFast(slot) &&
       (rows.exceptions.size === 0 || !rows.exceptions.has(cellKey(id, column.id)))
     ) {
-      plain ??= into(live.unitOf(id, column.id) ?? '', false);
+      plain ??= into(live.shownUnitOf(id, column.id) ?? '', false);
       plain.addPlain(stored.num[slot] as number, stored.decimals(slot));
       continue;
     }
-    const value = live.value(id, column.id);
+    const value = live.shownValue(id, column.id);
     if (value.form !== 'number') continue;
-    into(live.unitOf(id, column.id) ?? '', value.marks?.cumulative === true).add(value.num);
+    into(live.shownUnitOf(id, column.id) ?? '', value.marks?.cumulative === true).add(value.num);
   }
 }
 

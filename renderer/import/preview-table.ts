@@ -59,12 +59,12 @@ export function previewOf(
   const computed = rows.flatMap((row) =>
     columns.filter((column) => live.isComputed(row.id, column.id)).map((column) => [row.id, column.id] as const),
   );
-  for (const [row, column] of computed) oldText.set(cellKey(row, column), live.text(row, column));
+  for (const [row, column] of computed) oldText.set(cellKey(row, column), live.keptText(row, column));
   const newText = new Map<string, string>();
   const decided = decide(live, command, { by: '', at: new Date().toISOString() });
   if (decided.ok) {
     live.apply(decided.value);
-    for (const [row, column] of computed) newText.set(cellKey(row, column), live.text(row, column));
+    for (const [row, column] of computed) newText.set(cellKey(row, column), live.keptText(row, column));
     live.apply(invertAll(decided.value));
   }
 

@@ -52,7 +52,7 @@ export function FieldPicker({ editor, request, onClose }: FieldPickerProps) {
   const found = useMemo(() => (query.trim() && !expressed ? searchCells(live, query) : null), [live, query, expressed]);
   const chosen: CellRef | null = found ? (found[Math.min(at, found.length - 1)] ?? null) : cell;
   const expr = expressed ? (expressed.ok ? expressed.expr : null) : chosen ? cellExpression(live, chosen) : null;
-  const unit = chosen && !expressed ? (live.unitOf(chosen.row, chosen.column) ?? '') : '';
+  const unit = chosen && !expressed ? (live.shownUnitOf(chosen.row, chosen.column) ?? '') : '';
   const kept = request.field?.fmt ?? {};
   const fmt: FieldFormat = { ...kept };
   delete fmt.unit;

@@ -42,7 +42,7 @@ export function pickCell(live: LivePlan, cell: CellRef): PickCell {
     rowName: row ? rowLabel(live, row) : '',
     columnName: columnName(live, cell.column, '·'),
     text: live.text(cell.row, cell.column),
-    unit: live.unitOf(cell.row, cell.column) ?? '',
+    unit: live.shownUnitOf(cell.row, cell.column) ?? '',
   };
 }
 

@@ -171,13 +171,13 @@ function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column
     }
   }
   const origin = live.state.records.cell_origin.get(key);
-  if (origin && !exception && value.form !== 'error' && !sameFigure(origin.printed, live.text(row.id, column.id))) {
+  if (origin && !exception && value.form !== 'error' && !sameFigure(origin.printed, live.keptText(row.id, column.id))) {
     findings.push({
       id: idOf('printed-differs', where),
       code: 'printed-differs',
       severity: 'warning',
       where,
-      expected: live.text(row.id, column.id),
+      expected: live.keptText(row.id, column.id),
       actual: origin.printed,
       data: { ref: origin.ref, file: live.state.records.source.get(origin.sourceId)?.name ?? '' },
     });

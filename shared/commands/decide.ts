@@ -27,6 +27,7 @@ import { cellRecords, writeCells } from './cells.ts';
 import { addColumn, addColumnGroup, moveColumns, removeColumns, setColumn } from './columns.ts';
 import { joinCells } from './join-cells.ts';
 import { addRecord, removeRecord, setProperty, setRecord } from './record-changes.ts';
+import { balanceRounding } from './rounding.ts';
 import { addRows, moveRows, removeRows, setRow } from './rows.ts';
 import type { Command, CommandOf } from './schema.ts';
 import { addTable, moveTable, removeTable, setRegions, setTable } from './tables.ts';
@@ -322,6 +323,8 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       return markState(live, command, actor);
     case 'import-table':
       return importTable(live, command, actor);
+    case 'balance-rounding':
+      return balanceRounding(live, command);
     case 'revert-step':
       return fail('no-such-step', { seq: command.seq });
   }

@@ -52,7 +52,7 @@ function cellsArgs(live: LivePlan, cells: readonly { row: RowId; col: ColumnId; 
     ...args,
     row: rowTitle(live, first.row),
     column: columnTitle(live, first.col),
-    from: shorten(live.text(first.row, first.col)),
+    from: shorten(live.keptText(first.row, first.col)),
     to: shorten(printedAs(live, first)),
   };
 }
@@ -115,7 +115,14 @@ export function argsOf(live: LivePlan, command: Command): LabelArgs {
     case 'remove-table':
     case 'move-table':
     case 'set-table':
-      return { table: tableName(live, command.table) };
+    case 'balance-rounding':
+      return {
+        table: tableName(live, command.table),
+        ...(command.type === 'balance-rounding' && {
+          units: command.units.map(({ unit }) => unit ?? '').filter(Boolean),
+          off: !command.units.length,
+        }),
+      };
     case 'set-stage':
       return { stage: command.stage };
     case 'mark':
@@ -174,6 +181,10 @@ const LABELS: Record<CommandType | 'undo' | 'redo' | 'batch' | 'new' | 'roll-ove
   'set-stage': (a) => `阶段改为 ${a.stage ?? '未定'}`,
   mark: (a) => `版本标记 ${a.name}`,
   'import-table': (a) => `导入 ${a.file} 到 ${a.table}（${a.count} 格）`,
+  'balance-rounding': (a) =>
+    a.off
+      ? `按原数显示 ${a.table}`
+      : `舍位平衡 ${a.table}${(a.units as string[]).length ? `（${(a.units as string[]).join('、')}）` : ''}`,
   'revert-step': (a) => `撤回较早的一步（第 ${a.seq} 步）`,
   batch: (a) => `成批修改 ${a.count} 项`,
   undo: (a) => `撤销 ${a.label ?? ''}`.trim(),

@@ -241,6 +241,12 @@ export const commandArguments = {
       .max(100_000)
       .optional(),
   }),
+  /** shows a table in other units or with fewer decimals, parts made to add up; no units: as its figures are kept */
+  'balance-rounding': z.object({
+    table: id,
+    units: z.array(z.object({ unit: name.nullable(), decimals: z.number().int().min(0).max(10) })).max(8),
+    note: z.enum(['none', 'short', 'list']).optional(),
+  }),
   'revert-step': z.object({ seq: z.number().int().positive() }),
 } as const;
 

@@ -42,6 +42,8 @@ export const FAILURE_CODES = [
   'plan-gone',
   'not-ready',
   'computed-cell',
+  /** a table's rounded parts can't be made to add up: {why, table, row, column} */
+  'cannot-balance',
   /** a bug: logged with `details.log`, nothing was changed */
   'program-error',
   /** the window lost the program it belongs to (it was closed or the machine slept) */

@@ -85,6 +85,16 @@ const FORMULA_WHY: Record<string, (d: Details) => string> = {
   'no-table': (d) => `“[${s(d.found)}]”没有说明是哪张表，请写成 表2[总计, 列名]`,
 };
 
+const BALANCE_WHY: Record<string, (d: Details) => string> = {
+  ledger: () => '台账按原数显示，请在汇总表上设置',
+  unit: (d) => (d.unit ? `表里没有能换算成${s(d.unit)}的数` : '表里没有不带单位的数'),
+  'parts-missing': (d) => `${s(d.row)}的“${s(d.column)}”有数，而组成它的各项都空着，请先补齐分项`,
+  'parts-differ': (d) => `${s(d.row)}的“${s(d.column)}”不等于各分项之和（可能设有例外），请先核对这一格`,
+  error: (d) => `${s(d.row)}的“${s(d.column)}”算不出来，请先改正这一格`,
+  'no-solution': (d) => `${s(d.row)}的“${s(d.column)}”与它的分项无法在一个末位单位以内调平，请多保留一位小数`,
+  'too-large': (d) => `${s(d.row)}的“${s(d.column)}”超出可以调平的范围，请分表或少保留小数`,
+};
+
 const SENTENCES: Record<FailureCode, (d: Details) => string> = {
   'bad-usage': (d) => (d.why ? `${s(d.why)}，请用 anju --help 查看用法` : (BAD_USAGE[s(d.reason)] ?? BAD_USAGE.other ?? '')),
   'file-not-found': (d) => `找不到文件“${s(d.path)}”，请检查路径，或在资源管理器里确认它没有被移走`,
@@ -147,6 +157,8 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
     `程序出了错${d.what ? `（${s(d.what)}）` : ''}，已保存的内容完好，请重新打开计划；再次出现请把问题报告交给维护人员`,
   'program-gone': () => '程序的后台部分已停止，已保存的内容完好，请关闭后重新打开安居',
   'not-ready': () => '程序还没有准备好，请稍候再试',
+  'cannot-balance': (d) =>
+    `${s(d.table)}不能作舍位平衡：${(BALANCE_WHY[s(d.why)] ?? BALANCE_WHY['no-solution'] ?? (() => ''))(d)}，显示单位没有改`,
   'computed-cell': (d) =>
     d.why === 'label'
       ? `${s(d.row)}的“${s(d.column)}”由行政区划或程序给出，不能在这里改`

@@ -12,8 +12,8 @@ import type { Change } from '../model/change.ts';
 import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
-import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
-import { columnUnit, makeShape, orderedTables, tableNumbers } from '../model/shape.ts';
+import type { ColumnRecord, RowRecord, ShownIn, TableRecord } from '../model/records.ts';
+import { columnUnit, makeShape, orderedTables, shownUnit, tableNumbers } from '../model/shape.ts';
 import type { PlanState } from '../model/state.ts';
 import { expandYears } from '../model/year-tokens.ts';
 import { parseForm } from '../values/parse.ts';
@@ -27,6 +27,7 @@ import { explainCell, rowsOfReference } from './explain.ts';
 import { Pending } from './pending.ts';
 import { labelText } from './row-labels.ts';
 import { type RowTerm, rowTerms, sumOfRow } from './row-sum.ts';
+import { makeShownTable, type ShownTable } from './shown-table.ts';
 import { tryReadStored } from './stored.ts';
 import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
 
@@ -51,6 +52,9 @@ export abstract class Calculation implements LivePlan {
   protected fieldTexts = new Map<FieldEntry, string>();
   protected pendingFields = new Set<FieldEntry>();
   protected moved: Map<ColumnId, Set<number>> = new Map();
+  /** tables shown in other units, as they were last asked for, and those whose way of showing changed */
+  protected shownTables = new Map<TableId, ShownTable>();
+  protected shownChanged = new Set<TableId>();
 
   constructor(state: PlanState) {
     this.state = state;
@@ -83,6 +87,7 @@ export abstract class Calculation implements LivePlan {
     this.criteria = this.newCriteria();
     this.dependents = new Dependents();
     this.fieldTexts = new Map();
+    this.shownTables = new Map();
     for (const table of this.state.records.tbl.values()) this.rules.set(table.id, new TableRules(this.state, table.id));
     const rulesOf = (key: string): TableRules | undefined => {
       const row = this.state.records.row.get(Number(key.slice(0, key.indexOf(':'))));
@@ -176,7 +181,57 @@ export abstract class Calculation implements LivePlan {
   }
 
   text(row: RowId, column: ColumnId): string {
+    return printValue(this.shownValue(row, column));
+  }
+
+  keptText(row: RowId, column: ColumnId): string {
     return printValue(this.value(row, column));
+  }
+
+  // ---- figures shown in other units
+
+  shownUnitOf(row: RowId, column: ColumnId): string | null {
+    const table = this.state.records.tbl.get(this.columnOf(column)?.tableId ?? 0);
+    const unit = this.unitOf(row, column);
+    return table ? shownUnit(table, unit) : unit;
+  }
+
+  shown(table: TableId): ShownTable | null {
+    const shown = this.state.records.tbl.get(table)?.props.shown;
+    if (!shown?.units.length) return null;
+    let made = this.shownTables.get(table);
+    if (!made) {
+      made = this.shownAs(table, shown);
+      this.shownTables.set(table, made);
+    }
+    return made;
+  }
+
+  shownAs(table: TableId, shown: ShownIn): ShownTable {
+    const source = {
+      shape: this.shape(table),
+      rules: this.rulesOf(table),
+      row: (id: RowId) => this.state.records.row.get(id),
+      value: (row: RowId, column: ColumnId) => this.value(row, column),
+      unitOf: (row: RowId, column: ColumnId) => this.unitOf(row, column),
+      decimalsOf: (row: RowId, column: ColumnId) => this.decimalsOf(row, column),
+    };
+    return makeShownTable(source, shown);
+  }
+
+  shownValue(row: RowId, column: ColumnId): CellValue {
+    const table = this.columnOf(column)?.tableId;
+    return (table === undefined ? undefined : this.shown(table)?.value(row, column)) ?? this.value(row, column);
+  }
+
+  /** As text fields read cells: what the table prints is what the sentence says. */
+  protected readShown(column: ColumnRecord, slot: number): CellValue {
+    const row = this.rulesOf(column.tableId).slots.rowAt[slot];
+    return row && this.isShown(column.tableId) ? this.shownValue(row, column.id) : this.read(column, slot);
+  }
+
+  protected isShown(table: TableId): boolean {
+    return Boolean(this.state.records.tbl.get(table)?.props.shown?.units.length);
   }
 
   isComputed(row: RowId, column: ColumnId): boolean {
@@ -344,7 +399,9 @@ export abstract class Calculation implements LivePlan {
     return aggregate;
   }
 
-  protected around(column: ColumnRecord | null, slot: number, rules: TableRules | null): Surroundings {
+  /** What a formula reads; `shown`: as the tables print it, for fields of the text. */
+  protected around(column: ColumnRecord | null, slot: number, rules: TableRules | null, shown = false): Surroundings {
+    const isShown = (of: ColumnRecord): boolean => shown && this.isShown(of.tableId);
     const target = (ref: Reference): ColumnRecord | undefined =>
       ref.column === 0 ? (column ?? undefined) : this.columnOf(ref.column);
     const dead = errorValue('dead-reference');
@@ -357,7 +414,8 @@ export abstract class Calculation implements LivePlan {
         const of = target(ref);
         if (!of) return dead;
         const at = this.slotOfReference(ref, of, slot, rules);
-        return at === 'dead' ? dead : at === undefined ? EMPTY : this.read(of, at);
+        if (at === 'dead') return dead;
+        return at === undefined ? EMPTY : isShown(of) ? this.readShown(of, at) : this.read(of, at);
       },
       aggregate: (ref) => {
         const of = target(ref);
@@ -367,17 +425,23 @@ export abstract class Calculation implements LivePlan {
           return broken;
         }
         const own = this.rulesOf(of.tableId);
-        return this.aggregate(of, scopeOf(ref, own), own);
+        if (!isShown(of)) return this.aggregate(of, scopeOf(ref, own), own);
+        const aggregate = new Aggregate();
+        for (const at of this.slotsIn(of, scopeOf(ref, own))) aggregate.add(this.readShown(of, at), at);
+        return aggregate;
       },
       each: (ref) => {
         const of = target(ref);
-        return of ? this.valuesIn(of, scopeOf(ref, this.rulesOf(of.tableId))) : [dead];
+        return of ? this.valuesIn(of, scopeOf(ref, this.rulesOf(of.tableId)), isShown(of)) : [dead];
       },
       nameOf: (ref, at) => {
         const of = target(ref);
         return of ? this.cellName(of, at) : '';
       },
-      byCriteria: (ref, criteria) => this.byCriteria(ref ? (target(ref) ?? null) : null, criteria, target),
+      byCriteria: (ref, criteria) => {
+        const sum = ref ? (target(ref) ?? null) : null;
+        return this.byCriteria(sum, criteria, target, sum !== null && isShown(sum));
+      },
     };
   }
 
@@ -399,17 +463,22 @@ export abstract class Calculation implements LivePlan {
     }
   }
 
-  protected *valuesIn(column: ColumnRecord, scope: RowId | 0): Generator<CellValue> {
+  protected *slotsIn(column: ColumnRecord, scope: RowId | 0): Generator<number> {
     const rules = this.rulesOf(column.tableId);
     for (let slot = 0; slot < rules.slots.rowAt.length; slot++) {
-      if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) yield this.read(column, slot);
+      if (rules.slots.rowAt[slot] && rules.isIn(slot, scope)) yield slot;
     }
+  }
+
+  protected *valuesIn(column: ColumnRecord, scope: RowId | 0, shown: boolean): Generator<CellValue> {
+    for (const slot of this.slotsIn(column, scope)) yield shown ? this.readShown(column, slot) : this.read(column, slot);
   }
 
   protected byCriteria(
     sum: ColumnRecord | null,
     criteria: { range: Reference; value: CellValue }[],
     target: (ref: Reference) => ColumnRecord | undefined,
+    shown: boolean,
   ): { aggregate: Aggregate; rows: number } {
     const ranges = criteria.map((c) => target(c.range));
     const first = ranges[0];
@@ -420,7 +489,14 @@ export abstract class Calculation implements LivePlan {
     const rules = this.rulesOf(first.tableId);
     const columns = ranges as ColumnRecord[];
     for (const column of sum ? [sum, ...columns] : columns) this.settleColumn(column, 0, rules);
-    return this.criteria.find(
+    // The indexes hold the figures as they are kept; one over the shown ones is made for the question.
+    const lookup = shown
+      ? new CriteriaLookup(this.state, {
+          read: (column, slot) => this.readShown(column, slot),
+          readNow: (id, slot) => this.readShown(this.columnOf(id) as ColumnRecord, slot),
+        })
+      : this.criteria;
+    return lookup.find(
       sum,
       columns,
       criteria.map((c) => c.value),
@@ -428,7 +504,7 @@ export abstract class Calculation implements LivePlan {
     );
   }
 
-  evaluate(expression: string): CellValue {
+  evaluate(expression: string, kept = false): CellValue {
     const read = tryReadStored(expression);
     if (!read.ok) return errorValue('formula-error');
     const expr = read.value;
@@ -437,10 +513,11 @@ export abstract class Calculation implements LivePlan {
       if (!column) return errorValue('dead-reference');
       if (expr.rows.at === 'row' || expr.rows.at === 'total') {
         const at = this.slotOfReference(expr, column, 0, null);
-        return typeof at === 'number' ? this.read(column, at) : errorValue('dead-reference');
+        if (typeof at !== 'number') return errorValue('dead-reference');
+        return kept ? this.read(column, at) : this.readShown(column, at);
       }
     }
-    const operand: Operand = evaluate(expr, this.around(null, 0, null));
+    const operand: Operand = evaluate(expr, this.around(null, 0, null, !kept));
     return operand.t === 'num' ? settle(operand, null, false) : toValue(operand);
   }
 
@@ -513,12 +590,20 @@ export abstract class Calculation implements LivePlan {
   }
 
   protected settleAll(): BlockId[] {
+    this.settleCells();
+    return this.settleFields();
+  }
+
+  protected settleCells(): void {
     for (const [id, pending] of this.pending) {
       const column = this.columnOf(id);
       if (!column) continue;
       const rules = this.rulesOf(column.tableId);
       for (const slot of pending.slots()) this.settleCell(column, slot, rules);
     }
+  }
+
+  protected settleFields(): BlockId[] {
     const blocks = new Set<BlockId>();
     for (const entry of this.pendingFields) {
       const text = printValue(this.evaluate(entry.expr));

@@ -132,7 +132,13 @@ export function explainCell(live: Calculation, rowId: RowId, columnId: ColumnId)
       const words =
         first && last ? `${name} 从 ${rowLabel(live, first)} 到 ${rowLabel(live, last)} 求和` : `${name} 求和（还没有可加的行）`;
       const counted = parts.filter((p) => p.counted).length;
-      return { rule, words, figures: counted ? `${counted} 个数相加 ＝ ${live.text(rowId, columnId)}` : NO_FIGURES, parts, users };
+      return {
+        rule,
+        words,
+        figures: counted ? `${counted} 个数相加 ＝ ${live.keptText(rowId, columnId)}` : NO_FIGURES,
+        parts,
+        users,
+      };
     }
     case 'cell':
     case 'row':

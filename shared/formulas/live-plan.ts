@@ -58,7 +58,9 @@ export class Engine extends Calculation {
         for (const table of this.forgetShape(change)) tables.add(table);
       } else other = true;
     }
-    for (const block of this.settleAll()) blocks.add(block);
+    this.settleCells();
+    this.refreshShown();
+    for (const block of this.settleFields()) blocks.add(block);
     return { cells: this.movedCells(), blocks: [...blocks], tables: [...tables], other };
   }
 
@@ -169,6 +171,7 @@ export class Engine extends Calculation {
 
   private forgetShape(change: Extract<Change, { k: 'rec' }>): TableId[] {
     if (change.e === 'tbl') {
+      this.shownChanged.add(change.id as TableId);
       const all = [...this.shapes.keys()];
       this.shapes = new Map();
       this.order = null;
@@ -179,6 +182,7 @@ export class Engine extends Calculation {
     const record = (change.e === 'col' ? this.state.records.col : this.state.records.row).get(change.id as number);
     if (!record) return [];
     this.shapes.delete(record.tableId);
+    this.shownChanged.add(record.tableId);
     const rules = this.rules.get(record.tableId);
     if (rules) {
       this.dropColumnRecords(rules);
@@ -196,6 +200,33 @@ export class Engine extends Calculation {
   private dropColumnRecords(rules: TableRules): void {
     for (let i = 0; i < rules.columns.length; i++)
       rules.columns[i] = this.columnOf((rules.columns[i] as ColumnRecord).id) as ColumnRecord;
+  }
+
+  /** Tables shown in other units are balanced anew where a figure of theirs moved; cells that show something else have moved too. */
+  private refreshShown(): void {
+    const hit = new Set<TableId>();
+    for (const table of this.shownChanged) if (this.shownTables.has(table) || this.isShown(table)) hit.add(table);
+    for (const id of this.moved.keys()) {
+      const table = this.columnOf(id)?.tableId;
+      if (table !== undefined && this.isShown(table)) hit.add(table);
+    }
+    this.shownChanged = new Set();
+    for (const table of hit) {
+      const old = this.shownTables.get(table);
+      this.shownTables.delete(table);
+      const now = this.shown(table);
+      const rules = this.rulesOf(table);
+      for (const column of rules.columns) {
+        for (const [row, slot] of rules.slots.slotOf) {
+          const kept = this.readNow(column.id, slot);
+          if (equalValues(old?.value(row, column.id) ?? kept, now?.value(row, column.id) ?? kept)) continue;
+          const set = this.moved.get(column.id);
+          if (set) set.add(slot);
+          else this.moved.set(column.id, new Set([slot]));
+        }
+        for (const { owner } of this.dependents.of(column.id)) if (owner.o === 'field') this.pendingFields.add(owner.entry);
+      }
+    }
   }
 
   private applyStructural(changes: readonly Change[]): Moved {
@@ -223,6 +254,8 @@ export class Engine extends Calculation {
         this.moved.set(id, set);
       }
     }
+    for (const table of this.state.records.tbl.keys()) if (this.isShown(table)) this.shownChanged.add(table);
+    this.refreshShown();
     const blocks = new Set<BlockId>();
     for (const change of changes) {
       if (change.k === 'inline') blocks.add(change.block);

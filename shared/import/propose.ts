@@ -169,7 +169,7 @@ function proposedCells(
       if (!column || live.isComputed(row.id, column.id)) continue;
       // What is shown is what is counted: digits that the format hides stay in the file.
       const printed = found.shown?.[target.fromColumn] ?? found.cells[target.fromColumn] ?? '';
-      const old = live.text(row.id, column.id);
+      const old = live.keptText(row.id, column.id);
       const at = { row: row.id, col: column.id, ref: cellRef(found.row, target.fromColumn), printed, old };
       if (printed === '') {
         cells.push({ ...at, new: '', state: 'blank' });

@@ -50,7 +50,7 @@ function compareAll(live: LivePlan, laid: Laid): Reconciled[] {
       const printed = source.shown?.[target.fromColumn] ?? source.cells[target.fromColumn];
       if (!column || printed === undefined || !live.isComputed(row.id, column.id)) continue;
       const total = row.kind === 'total' || row.kind === 'subtotal';
-      const computed = live.text(row.id, column.id);
+      const computed = live.keptText(row.id, column.id);
       const rule = live.rule(row.id, column.id);
       const judged = judge(printed, computed, target, live.decimalsOf(row.id, column.id));
       out.push({

@@ -4,10 +4,11 @@
 // this cell print". Reading is cheap at any time; `apply` takes changes in and says what moved.
 
 import type { Expression } from '../formulas/ast.ts';
+import type { ShownTable } from '../formulas/shown-table.ts';
 import type { CellValue } from '../values/value.ts';
 import type { Change } from './change.ts';
 import type { BlockId, ColumnId, FieldId, RowId, TableId } from './ids.ts';
-import type { ColumnRecord, RowRecord, TableRecord } from './records.ts';
+import type { ColumnRecord, RowRecord, ShownIn, TableRecord } from './records.ts';
 import type { PlanState } from './state.ts';
 
 export interface HeaderCell {
@@ -99,8 +100,10 @@ export interface LivePlan {
   tables(): TableRecord[];
   shape(table: TableId): TableShape;
   value(row: RowId, column: ColumnId): CellValue;
-  /** as printed, label columns included ("" under a merged group label) */
+  /** as shown and printed, label columns included ("" under a merged group label) */
   text(row: RowId, column: ColumnId): string;
+  /** as the plan keeps and computes it, whatever unit the table is shown in */
+  keptText(row: RowId, column: ColumnId): string;
   rule(row: RowId, column: ColumnId): CellRule;
   isComputed(row: RowId, column: ColumnId): boolean;
   /** what a cell with an exception would compute without it */
@@ -108,11 +111,19 @@ export interface LivePlan {
   explain(row: RowId, column: ColumnId): Explanation;
   /** the rows that a reference in `row`'s formula reads, in print order; column = the column it reads */
   rowsOfReference(ref: Extract<Expression, { op: 'ref' }>, row: RowId, column: ColumnId): RowId[];
-  /** an expression stored by id (a field's) */
-  evaluate(expression: string): CellValue;
+  /** an expression stored by id (a field's), over the figures as they are shown; `kept`: as the plan keeps them */
+  evaluate(expression: string, kept?: boolean): CellValue;
   /** decimals and unit that a cell prints with: row's, else column's, else table's */
   unitOf(row: RowId, column: ColumnId): string | null;
   decimalsOf(row: RowId, column: ColumnId): number | null;
+  /** the unit that a cell is shown in */
+  shownUnitOf(row: RowId, column: ColumnId): string | null;
+  /** the table as it is shown in other units or with fewer decimals; null: as its figures are kept */
+  shown(table: TableId): ShownTable | null;
+  /** how it would be shown, for a preview and for the command that asks for it */
+  shownAs(table: TableId, shown: ShownIn): ShownTable;
+  /** the value a cell shows: converted, rounded and balanced where its table is shown so */
+  shownValue(row: RowId, column: ColumnId): CellValue;
   /** replaces {年} {年-1} {期} tokens */
   expandYears(text: string): string;
   /** takes changes into the state and recomputes what depends on them; undone by applying the inverted changes */

@@ -58,7 +58,16 @@ export interface TableRecord {
   props: TableProps;
 }
 
+/** A table shown in other units or with fewer decimals than its figures are kept in (舍位平衡). */
+export interface ShownIn {
+  /** figures whose unit measures the same thing are shown in this one; null: figures without a unit */
+  units: { unit: string | null; decimals: number }[];
+  /** said under the table: one sentence, or with every adjusted figure */
+  note?: 'short' | 'list';
+}
+
 export interface TableProps {
+  shown?: ShownIn;
   /** notes printed under the table, each its own paragraph */
   notes?: string[];
   /** where the unit prints: in brackets in the header, on a line above the table (default), in brackets after the row's label, or nowhere */

@@ -9,6 +9,7 @@ import type { HeaderCell, TableShape } from './live-plan.ts';
 import { byOrder } from './order.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from './records.ts';
 import type { PlanState } from './state.ts';
+import { unitFactor } from './units.ts';
 
 /** Siblings in order, by parent (0 = top). */
 export function childrenOf<T extends { id: number; ord: string; parentId: number | null }>(records: Iterable<T>): Map<number, T[]> {
@@ -58,9 +59,10 @@ function unitPlaceOf(table: TableRecord): string {
 /** Header texts of a column from the top, as printed: the unit in brackets where this table prints units in its header. */
 function makePath(
   columns: Map<ColumnId, ColumnRecord>,
-  inHeader: boolean,
+  table: TableRecord,
   expand: (text: string) => string,
 ): (id: ColumnId) => string[] {
+  const inHeader = unitPlaceOf(table) === 'header';
   return (id) => {
     const chain: ColumnRecord[] = [];
     for (let column = columns.get(id); column; column = column.parentId === null ? undefined : columns.get(column.parentId))
@@ -70,7 +72,7 @@ function makePath(
       const title = expand(column.title);
       if (!inHeader || printed || !column.unit) return title;
       printed = true;
-      return `${title}（${column.unit}）`;
+      return `${title}（${shownUnit(table, column.unit)}）`;
     });
   };
 }
@@ -81,7 +83,7 @@ export function makeShape(state: PlanState, table: TableRecord, number: string, 
   const children = childrenOf(records);
   const columns: ColumnRecord[] = [];
   const leaves: ColumnRecord[] = [];
-  const path = makePath(byId, unitPlaceOf(table) === 'header', expand);
+  const path = makePath(byId, table, expand);
 
   // Leaves under each column, hidden ones left out; a group without visible leaves does not print.
   const leafCount = new Map<ColumnId, number>();
@@ -129,6 +131,13 @@ export function makeShape(state: PlanState, table: TableRecord, number: string, 
   let counted = 0;
   for (const row of rows) if (row.kind === 'data' && !joined.get(row.id)?.has(serialColumn)) serial.set(row.id, ++counted);
   return { record: table, number, title: expand(table.title), columns, leaves, header, rows, serial, joined, depth, path };
+}
+
+/** The unit that figures in `unit` are shown in, where the table is shown in another. */
+export function shownUnit(table: TableRecord, unit: string | null): string | null {
+  if (unit === null || !table.props.shown) return unit;
+  const to = table.props.shown.units.find((u) => u.unit !== null && unitFactor(unit, u.unit) !== null);
+  return to?.unit ?? unit;
 }
 
 /** The unit a column prints in: its own, else that of the nearest group above it. */

@@ -1,6 +1,6 @@
 // Units with their dimension and exact factor, so a column can change its unit without losing a digit in silence.
 
-import { compare, divide, type Exact, exact, multiply, round } from '../values/exact.ts';
+import { compare, divide, type Exact, exact, multiply, type Num, round } from '../values/exact.ts';
 import { squash } from './lookup.ts';
 
 type Factor = readonly [number, number];
@@ -64,6 +64,15 @@ export function areConvertible(from: string | null, to: string | null): boolean 
   const a = read(from);
   const b = read(to);
   return Boolean(a && b && a[0] === b[0]);
+}
+
+/** How many of `to` one of `from` is, exactly; null where they do not convert. Equal units are 1, known or not. */
+export function unitFactor(from: string | null, to: string | null): Num | null {
+  if (from === to) return exact(1);
+  const a = read(from);
+  const b = read(to);
+  if (!a || !b || a[0] !== b[0]) return null;
+  return divide(exact(a[1][0] * b[1][1]), exact(a[1][1] * b[1][0]));
 }
 
 /**

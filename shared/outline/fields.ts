@@ -82,5 +82,6 @@ export function fieldText(live: LivePlan, expr: string, fmt?: FieldFormat): Fiel
   if (!parsed.ok) return { text: DEAD_SOURCE, error: 'dead' };
   const ref = parsed.value;
   const unit = fmt?.percent && ref.op === 'ref' && ref.rows.at === 'row' ? live.unitOf(ref.rows.row, ref.column) : null;
-  return printField(live.evaluate(expr), fmt, unit === '%' || unit === '％');
+  // 万 or 亿 asked for by the sentence itself scales the figure as it is kept, whatever unit the table is shown in.
+  return printField(live.evaluate(expr, fmt?.scale !== undefined), fmt, unit === '%' || unit === '％');
 }

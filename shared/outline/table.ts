@@ -6,7 +6,9 @@ import { cellSpans } from '../model/cell-spans.ts';
 import type { ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { HeaderCell, LivePlan } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
+import { shownUnit } from '../model/shape.ts';
 import type { PrintCell, PrintHeaderCell, PrintRow, PrintTable } from './document.ts';
+import { roundingNote } from './rounding-note.ts';
 
 /** The table as printed; throws on an id that is no table of the plan. */
 export function printTable(live: LivePlan, tableId: TableId): PrintTable {
@@ -30,14 +32,16 @@ export function printTable(live: LivePlan, tableId: TableId): PrintTable {
     header: shape.header.map((level) => level.map((cell) => withUnit(live, cell))),
     columns: shape.leaves,
     rows,
-    notes: printNotes((record.props.notes ?? []).map((note) => live.expandYears(note))),
+    notes: printNotes(tableNotes(live, tableId)),
     ...(signatures && Object.values(signatures).some(Boolean) && { signatures }),
   };
 }
 
 /** A header cell with its unit named apart, so that a layout may set it on a line of its own. */
 function withUnit(live: LivePlan, cell: HeaderCell): PrintHeaderCell {
-  const unit = live.state.records.col.get(cell.column)?.unit;
+  const column = live.state.records.col.get(cell.column);
+  const table = column && live.state.records.tbl.get(column.tableId);
+  const unit = table && shownUnit(table, column.unit);
   return unit && cell.text.endsWith(`（${unit}）`) ? { ...cell, unit } : cell;
 }
 
@@ -66,11 +70,23 @@ function alignOf(column: ColumnRecord): 'left' | 'center' | 'right' {
 /** 单位：套、万平方米 above the table; '' where header or unit column carry the units. */
 function unitLine(record: TableRecord, leaves: readonly ColumnRecord[]): string {
   if ((record.props.unitPlace ?? 'line') !== 'line') return '';
-  const units = record.unit ? [record.unit] : [];
+  const own = shownUnit(record, record.unit);
+  const units = own ? [own] : [];
   if (!record.unit && !leaves.some((column) => column.role === 'unit')) {
-    for (const column of leaves) if (column.unit && !units.includes(column.unit)) units.push(column.unit);
+    for (const column of leaves) {
+      const unit = shownUnit(record, column.unit);
+      if (unit && !units.includes(unit)) units.push(unit);
+    }
   }
   return units.length ? `单位：${units.join('、')}` : '';
+}
+
+/** What stands under a table, year tokens replaced: its own notes, then the word on 舍位平衡 where the table wants it. */
+export function tableNotes(live: LivePlan, tableId: TableId): string[] {
+  const { props } = live.shape(tableId).record;
+  const notes = (props.notes ?? []).map((note) => live.expandYears(note));
+  const said = props.shown?.note && roundingNote(live, tableId, props.shown.note);
+  return said ? [...notes, said] : notes;
 }
 
 /** 注： before a single note; 注：1.… 2.… before several; notes that say 注 or 数据来源 themselves stand as they are. */

@@ -58,7 +58,7 @@ export class PrintedNumbers {
             row: row.id,
             column: column.id,
             text,
-            unit: bareUnit(live.unitOf(row.id, column.id) ?? ''),
+            unit: bareUnit(live.shownUnitOf(row.id, column.id) ?? ''),
             total: row.kind === 'total',
           };
           const list = this.byFigure.get(key);

@@ -5,6 +5,8 @@
 // condition is asked once, around the whole.
 
 import type { Expression } from '../../../shared/formulas/ast.ts';
+import { rowTerms } from '../../../shared/formulas/row-sum.ts';
+import { references } from '../../../shared/formulas/stored.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import type { CellRule, LivePlan } from '../../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../../shared/model/records.ts';
@@ -252,6 +254,18 @@ class Translator {
   }
 }
 
+/**
+ * A sheet in other units holds the shown figures, and only sums and differences of a row come out the same there; a formula that multiplies
+ * them, or reads a sheet in other units from elsewhere, computes on figures that no sheet holds.
+ */
+function readsShown({ live, column }: FormulaPlace, formula: Expression): boolean {
+  if (live.shown(column.tableId)) return rowTerms(formula) === null;
+  return references(formula).some((ref) => {
+    const table = live.state.records.col.get(ref.column)?.tableId;
+    return table !== undefined && live.shown(table) !== null;
+  });
+}
+
 const isBlank = (value: CellValue): boolean => value.form === 'none' || value.form === 'na' || value.form === 'empty';
 
 /**
@@ -271,6 +285,7 @@ export function cellFormula(place: FormulaPlace, rule: CellRule, value: CellValu
       return `IF(COUNT(${cells})=0,${blankText},SUM(${cells}))`;
     }
     if (rule.by !== 'column' && rule.by !== 'row' && rule.by !== 'cell') return null;
+    if (readsShown(place, rule.formula)) return null;
     const part = new Translator(place, blankText).part(rule.formula);
     const decimals = place.live.decimalsOf(place.row.id, place.column.id);
     const number =

@@ -3,7 +3,8 @@
 
 import type { ColumnId, RowId, TableId } from '../../../shared/model/ids.ts';
 import type { LivePlan, TableShape } from '../../../shared/model/live-plan.ts';
-import { columnUnit } from '../../../shared/model/shape.ts';
+import { columnUnit, shownUnit } from '../../../shared/model/shape.ts';
+import { tableNotes } from '../../../shared/outline/table.ts';
 
 export interface SheetLayout {
   table: TableId;
@@ -36,9 +37,12 @@ function sheetName(shape: TableShape, used: Set<string>): string {
 }
 
 function unitLine(live: LivePlan, shape: TableShape): string {
-  const { unit } = shape.record;
+  const table = shape.record;
+  const unit = shownUnit(table, table.unit);
   if (unit) return `单位：${unit}`;
-  const units = new Set(shape.leaves.filter((c) => c.role === 'value').flatMap((c) => columnUnit(live.state, c) ?? []));
+  const units = new Set(
+    shape.leaves.filter((c) => c.role === 'value').flatMap((c) => shownUnit(table, columnUnit(live.state, c)) ?? []),
+  );
   return units.size ? `单位：${[...units].join('、')}` : '';
 }
 
@@ -54,7 +58,7 @@ export function sheetLayouts(live: LivePlan): SheetLayout[] {
       const headerLast = headerFirst + shape.header.length - 1;
       const firstRow = headerLast + 1;
       const lastRow = firstRow + shape.rows.length - 1;
-      const notes = (shape.record.props.notes ?? []).map((text, i) => ({ row: lastRow + 1 + i, text: live.expandYears(text) }));
+      const notes = tableNotes(live, table.id).map((text, i) => ({ row: lastRow + 1 + i, text }));
       return {
         table: table.id,
         shape,

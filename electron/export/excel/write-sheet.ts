@@ -166,7 +166,7 @@ function writeRows(
     for (const { column, isLabel, at: columnAt, alignment, open } of columns) {
       const cell = line.getCell(columnAt);
       const rule = live.rule(row.id, column.id);
-      const value = live.value(row.id, column.id);
+      const value = live.shownValue(row.id, column.id);
       const numFmt = writeValue(cell, value, cellFormula({ live, layouts, row, column }, rule, value));
       const indent = isLabel && column.role !== 'serial' ? (shape.depth.get(row.id) ?? 0) : 0;
       const isOpen = rule.by === 'input' && !isLabel;
