@@ -49,14 +49,13 @@ export function balanceFlow(nodes: number, arcs: Arc[], free: number): boolean {
     return cost === null ? null : { cost, rise: -1, to: arc.from };
   };
 
+  const search = new Search(nodes, at, potential, excess, move);
   for (let source = 0; source < nodes; source++) {
     while ((excess[source] as number) > 0) {
-      const { distance, by, target } = shortest(source, nodes, at, potential, excess, move);
+      const target = search.from(source);
       if (target < 0) return false;
-      const far = distance[target] as number;
-      for (let n = 0; n < nodes; n++) potential[n] = (potential[n] as number) + Math.min(distance[n] as number, far);
       for (let n = target; n !== source; ) {
-        const { arc, rise } = by[n] as Step;
+        const { arc, rise } = search.by[n] as Step;
         const a = arcs[arc] as Arc;
         a.x += rise;
         n = rise === 1 ? a.from : a.to;
@@ -68,35 +67,71 @@ export function balanceFlow(nodes: number, arcs: Arc[], free: number): boolean {
   return true;
 }
 
-function shortest(
-  source: number,
-  nodes: number,
-  at: readonly number[][],
-  potential: readonly number[],
-  excess: readonly number[],
-  move: (arc: number, node: number) => { cost: number; rise: 1 | -1; to: number } | null,
-): { distance: number[]; by: (Step | undefined)[]; target: number } {
-  const distance = new Array<number>(nodes).fill(Number.POSITIVE_INFINITY);
-  const by = new Array<Step | undefined>(nodes);
-  const done = new Uint8Array(nodes);
-  const heap = new Heap();
-  distance[source] = 0;
-  heap.push(0, source);
-  for (let node = heap.pop(); node !== undefined; node = heap.pop()) {
-    if (done[node]) continue;
-    done[node] = 1;
-    if ((excess[node] as number) < 0) return { distance, by, target: node };
-    for (const i of at[node] as number[]) {
-      const step = move(i, node);
-      if (!step || done[step.to]) continue;
-      const d = (distance[node] as number) + step.cost + (potential[node] as number) - (potential[step.to] as number);
-      if (d >= (distance[step.to] as number)) continue;
-      distance[step.to] = d;
-      by[step.to] = { arc: i, rise: step.rise };
+/** Dijkstra that looks no further than the nearest node with too little, so a path costs what lies around it, not the whole table. */
+class Search {
+  readonly by: (Step | undefined)[];
+  private readonly distance: Float64Array;
+  private readonly done: Uint8Array;
+  private touched: number[] = [];
+  private readonly at: readonly number[][];
+  private readonly potential: number[];
+  private readonly excess: readonly number[];
+  private readonly move: (arc: number, node: number) => { cost: number; rise: 1 | -1; to: number } | null;
+
+  constructor(
+    nodes: number,
+    at: readonly number[][],
+    potential: number[],
+    excess: readonly number[],
+    move: (arc: number, node: number) => { cost: number; rise: 1 | -1; to: number } | null,
+  ) {
+    this.by = new Array(nodes);
+    this.distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+    this.done = new Uint8Array(nodes);
+    this.at = at;
+    this.potential = potential;
+    this.excess = excess;
+    this.move = move;
+  }
+
+  /** The node with too little that is cheapest to reach, -1 where none is; potentials follow. */
+  from(source: number): number {
+    for (const n of this.touched) {
+      this.distance[n] = Number.POSITIVE_INFINITY;
+      this.done[n] = 0;
+    }
+    this.touched = [source];
+    this.distance[source] = 0;
+    const heap = new Heap();
+    heap.push(0, source);
+    for (let node = heap.pop(); node !== undefined; node = heap.pop()) {
+      if (this.done[node]) continue;
+      this.done[node] = 1;
+      if ((this.excess[node] as number) < 0) {
+        const far = this.distance[node] as number;
+        for (const n of this.touched)
+          if (this.done[n]) this.potential[n] = (this.potential[n] as number) + (this.distance[n] as number) - far;
+        return node;
+      }
+      this.relax(node, heap);
+    }
+    return -1;
+  }
+
+  private relax(node: number, heap: Heap): void {
+    const base = (this.distance[node] as number) + (this.potential[node] as number);
+    for (const i of this.at[node] as number[]) {
+      const step = this.move(i, node);
+      if (!step || this.done[step.to]) continue;
+      const d = base + step.cost - (this.potential[step.to] as number);
+      const known = this.distance[step.to] as number;
+      if (d >= known) continue;
+      if (known === Number.POSITIVE_INFINITY) this.touched.push(step.to);
+      this.distance[step.to] = d;
+      this.by[step.to] = { arc: i, rise: step.rise };
       heap.push(d, step.to);
     }
   }
-  return { distance, by, target: -1 };
 }
 
 /** Smallest distance first, then the smaller node. */

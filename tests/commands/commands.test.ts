@@ -139,6 +139,10 @@ const CASES: [string, (p: TestPlan) => Command][] = [
   ['move-table', (p) => ({ type: 'move-table', table: at(p).table, place: 'last' })],
   ['set-table', (p) => ({ type: 'set-table', table: at(p).table, set: { title: '改名', landscape: true } })],
   [
+    'balance-rounding',
+    (p) => ({ type: 'balance-rounding', table: at(p).table, units: [{ unit: '万平方米', decimals: 1 }], note: 'short' }),
+  ],
+  [
     'set-regions',
     () => ({
       type: 'set-regions',
