@@ -64,7 +64,16 @@ export type DocumentBlock =
   | { kind: 'title'; id: BlockId; runs: Run[] }
   | { kind: 'stage-line'; id: BlockId; runs: Run[] }
   | { kind: 'attached-mark'; id: BlockId; runs: Run[] }
-  | { kind: 'heading'; id: BlockId; level: number; number: string; runIn: boolean; runs: Run[] }
+  /** align: where it stands otherwise than its level does, as a centred 前言 */
+  | {
+      kind: 'heading';
+      id: BlockId;
+      level: number;
+      number: string;
+      runIn: boolean;
+      runs: Run[];
+      align?: 'left' | 'center' | 'right';
+    }
   | { kind: 'para'; id: BlockId; runs: Run[]; align?: 'left' | 'center' | 'right' }
   | { kind: 'label-line'; id: BlockId; label: string; runs: Run[] }
   /** bare: its number and title stand above it already, as those of its annex or box */

@@ -107,6 +107,7 @@ class Walk {
             number: this.counted.numbers.get(id) ?? '',
             runIn: props.runIn === true,
             runs: this.runs(block),
+            ...(props.align && { align: props.align }),
           },
         ];
       case 'para':

@@ -22,10 +22,12 @@ export const font = (name: string, size: number, bold = false): Partial<Font> =>
   charset: 134,
 });
 
+const CENTRED: ReadonlySet<ColumnRecord['role']> = new Set(['serial', 'group_label', 'unit']);
+
 export function alignmentOf(column: ColumnRecord, isLabel: boolean): Partial<Alignment> {
   const horizontal =
     column.align ??
-    (column.role === 'serial'
+    (CENTRED.has(column.role)
       ? 'center'
       : !isLabel && column.kind === 'number'
         ? 'right'

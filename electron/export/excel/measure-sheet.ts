@@ -54,8 +54,12 @@ function widthsOf(live: LivePlan, layout: SheetLayout): number[] {
     for (const row of shape.rows) longest = Math.max(longest, textWidth(live.text(row.id, column.id)));
     const path = shape.path(column.id);
     const name = textWidth(beforeUnit(path[path.length - 1] ?? ''));
-    const most = isLabel || column.kind !== 'number' ? 40 : 24;
-    return Math.min(most, Math.max(isLabel ? 14 : 10, longest + 3, Math.min(name + 2, 16)));
+    if (column.role === 'serial') return 6;
+    // Sentences get a wide column: less than this and each breaks into many lines.
+    const sentence = column.kind === 'text' && column.role === 'value';
+    const most = sentence ? 56 : isLabel || column.kind !== 'number' ? 40 : 24;
+    const least = column.role === 'group_label' || column.role === 'unit' ? 10 : isLabel ? 14 : 10;
+    return Math.min(most, Math.max(least, longest + 3, Math.min(name + 2, 16)));
   });
   // A narrow table is spread so that its title stands on one line over it.
   const needed = textWidth(shape.title) * TITLE_SCALE + 4;

@@ -13,6 +13,11 @@ import { el, val, type XmlNode } from './xml.ts';
 
 type Box = Extract<DocumentBlock, { kind: 'box' }>;
 const TITLE_GROUND = 'F2F2F2';
+/** white around a box, and inside it above and below its text, twips */
+const AROUND = 160;
+const INSIDE = 60;
+
+const gap = (): XmlNode => paragraph('TableNote', [], { line: AROUND });
 
 /** The blocks of a box, `width` twips wide. */
 export function boxBlocks(box: Box, writing: Writing, width: number): XmlNode[] {
@@ -42,11 +47,11 @@ export function boxBlocks(box: Box, writing: Writing, width: number): XmlNode[] 
       'w:tr',
       null,
       el('w:trPr', null, val('w:jc', 'center')),
-      cellNode(width, content.length ? content : [paragraph('BoxText', [])]),
+      cellNode(width, content.length ? content : [paragraph('BoxText', [])], { above: INSIDE, below: INSIDE }),
     ),
   );
   const after = tables.flatMap((block) => tableBlocks(block.table, writing, { width, bare: block.bare }));
-  return [frame, ...after];
+  return [gap(), frame, gap(), ...after];
 }
 
 function boxParagraphs(block: DocumentBlock, writing: Writing): XmlNode[] {

@@ -26,13 +26,15 @@ export const SIZE = { er: 44, san: 32, si: 28, xiaosi: 24, wu: 21, xiaowu: 18 } 
 /** page numbers: 四号, one character in from the edge, on a line of their own height */
 export const PAGE_NUMBER = { indent: 280, line: 360 } as const;
 
-/** table cells: 小四 on 22 pt; 五号 on 18 pt where a table has more than eight columns */
+/** table cells: 小四 on 22 pt; 五号 on 18 pt where a table has more than eight columns; 小五 on 15 pt where even that is too wide */
 export const CELL = {
   line: 440,
   narrowLine: 360,
   manyColumns: 8,
   height: 454,
   narrowHeight: 380,
+  smallLine: 300,
+  smallHeight: 340,
   sideMargin: 50,
   numberIndent: 60,
   textIndent: 60,

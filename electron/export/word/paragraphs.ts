@@ -69,7 +69,11 @@ type Heading = Extract<DocumentBlock, { kind: 'heading' }>;
 export function headingParagraph(block: Heading, writing: Writing, own: ParagraphLook = {}): XmlNode {
   const level = styleLevel(block, writing);
   const number = block.number ? [textRun(`${block.number}${numberGap(block.number)}`)] : [];
-  const look: ParagraphLook = { ...own, bookmark: writing.bookmark({ block: block.id }) };
+  const look: ParagraphLook = {
+    ...own,
+    bookmark: writing.bookmark({ block: block.id }),
+    ...(block.align && { align: block.align, indent: { left: 0, firstLineChars: 0, firstLine: 0 } }),
+  };
   if (!block.runIn) {
     return paragraph(`Heading${level}`, [...number, ...runNodes(block.runs, writing)], look, writing);
   }

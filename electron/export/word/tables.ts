@@ -8,7 +8,7 @@ import { caption } from '../../../shared/outline/plain-text.ts';
 import { CELL, GRID, SIZE, TYPE_AREA } from './measures.ts';
 import { type ParagraphLook, paragraph } from './paragraphs.ts';
 import { type RunLook, textRun, type Writing } from './runs.ts';
-import { balancedLines, columnWidths, tableHeight, WIDE_DIGIT } from './widths.ts';
+import { balancedLines, columnWidths, leastWidth, tableHeight, WIDE_DIGIT } from './widths.ts';
 import { el, on, val, type XmlNode } from './xml.ts';
 
 export interface TableLook {
@@ -91,18 +91,16 @@ export function tableProperties(width: number, size = GRID): XmlNode {
 const WHOLE_BELOW = 0.62;
 
 function tableNode(table: PrintTable, width: number): XmlNode {
-  const narrow = table.columns.length > CELL.manyColumns;
-  const size = narrow ? SIZE.wu : undefined;
+  const { size, line, height } = typeOf(table, width);
   const character = (size ?? SIZE.xiaosi) * 10;
-  const height = narrow ? CELL.narrowHeight : CELL.height;
   const measures = columnWidths(table, width, character);
   const widths = measures.map((measure) => measure.width);
-  const tall = tableHeight(table, measures, character, narrow ? CELL.narrowLine : CELL.line, height);
+  const tall = tableHeight(table, measures, character, line ?? CELL.line, height);
   const together = tall <= TYPE_AREA.height * WHOLE_BELOW;
   const look = (style: string, run: RunLook = {}): CellLook => ({
     style,
     run: { ...run, ...(size && { size }) },
-    line: narrow ? CELL.narrowLine : undefined,
+    line,
   });
   // Figures stand right-aligned on one edge, and that edge stands so that the longest of them is in the column's middle.
   const edges = measures.map(({ width: room, longest }) => {
@@ -121,6 +119,13 @@ function tableNode(table: PrintTable, width: number): XmlNode {
     el('w:tblGrid', null, ...widths.map((w) => el('w:gridCol', { 'w:w': w }))),
     ...rows,
   );
+}
+
+/** Letters and lines of a table's cells: 小四, 五号 where it has many columns, 小五 where its figures would else not stand whole. */
+function typeOf(table: PrintTable, width: number): { size?: number; line?: number; height: number } {
+  if (table.columns.length <= CELL.manyColumns) return { height: CELL.height };
+  if (leastWidth(table, SIZE.wu * 10) <= width) return { size: SIZE.wu, line: CELL.narrowLine, height: CELL.narrowHeight };
+  return { size: SIZE.xiaowu, line: CELL.smallLine, height: CELL.smallHeight };
 }
 
 export function rowNode(cells: readonly XmlNode[], height: number, header = false): XmlNode {
@@ -142,7 +147,7 @@ export function rowNode(cells: readonly XmlNode[], height: number, header = fals
 export function cellNode(
   width: number,
   paragraphs: readonly XmlNode[],
-  merge: { across?: number; down?: 'restart' | 'continue'; fill?: string } = {},
+  merge: { across?: number; down?: 'restart' | 'continue'; fill?: string; above?: number; below?: number } = {},
 ): XmlNode {
   return el(
     'w:tc',
@@ -154,6 +159,13 @@ export function cellNode(
       merge.across && merge.across > 1 && val('w:gridSpan', merge.across),
       merge.down && (merge.down === 'restart' ? val('w:vMerge', 'restart') : on('w:vMerge')),
       merge.fill && el('w:shd', { 'w:val': 'clear', 'w:color': 'auto', 'w:fill': merge.fill }),
+      (merge.above || merge.below) &&
+        el(
+          'w:tcMar',
+          null,
+          el('w:top', { 'w:w': merge.above ?? 0, 'w:type': 'dxa' }),
+          el('w:bottom', { 'w:w': merge.below ?? 0, 'w:type': 'dxa' }),
+        ),
       val('w:vAlign', 'center'),
     ),
     ...paragraphs,

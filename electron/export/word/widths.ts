@@ -29,6 +29,8 @@ export interface ColumnMeasure {
 
 interface Need {
   least: number;
+  /** what it may shrink to where the table is too wide: words break into more lines, figures never do */
+  floor: number;
   wanted: number;
   longest: number;
   figures: boolean;
@@ -86,32 +88,51 @@ function linesOn(lines: readonly string[], room: number, character: number): num
 
 /** Width of each column, and its longest figure; the widths' sum is exactly `total`. `character` in twips. */
 export function columnWidths(table: PrintTable, total: number, character: number): ColumnMeasure[] {
-  const side = 2 * CELL.sideMargin;
   const spans = headerSpans(table);
+  const needs = needsOf(table, spans, character);
+  const widths = deal(needs, spans, total, character, 2 * CELL.sideMargin);
+  return needs.map((need, i) => ({ width: widths[i] as number, longest: need.longest }));
+}
+
+/** The width at which figures and names stand as they should; a table with less room asks for smaller type. */
+export const leastWidth = (table: PrintTable, character: number): number =>
+  needsOf(table, headerSpans(table), character).reduce((sum, need) => sum + need.least, 0);
+
+const isWords = (text: string): boolean => /[\u4e00-\u9fff]/.test(text);
+
+function needsOf(table: PrintTable, spans: readonly HeaderSpan[], character: number): Need[] {
+  const side = 2 * CELL.sideMargin;
   const rows = table.rows.slice(0, MEASURED_ROWS);
-  const needs = table.columns.map((column, i): Need => {
+  return table.columns.map((column, i): Need => {
     const texts = rows.map((row) => row.cells[i]?.text ?? '').flatMap((text) => text.split('\n'));
     const longest = Math.max(0, ...texts.map(widthOf));
     const figures = column.kind === 'number' && column.role === 'value';
     const own = spans.filter((span) => span.span === 1 && span.from === i).flatMap((span) => span.lines);
     const unit = Math.max(0, ...own.filter((line) => /^（.*）$/.test(line)).map(widthOf));
+    // Words among the figures (应保尽保) may break into two lines, the figures beside them may not.
+    const words = figures ? texts.filter(isWords) : texts;
+    const longestFigure = figures ? Math.max(0, ...texts.filter((text) => !isWords(text)).map(widthOf)) : 0;
+    const inHead = Math.max(Math.min(unit, 7), own.length ? 2 : 1);
+    const wordy = Math.max(0, ...words.map(widthOf));
     const least = Math.max(
-      figures ? Math.max(longest * WIDE_DIGIT, LEAST_FIGURES) : leastText(longest) + TEXT_INDENT,
-      Math.min(unit, 7),
-      own.length ? 2 : 1,
+      figures ? Math.max(longestFigure * WIDE_DIGIT, LEAST_FIGURES, halved(wordy)) : leastText(wordy) + TEXT_INDENT,
+      inHead,
     );
+    const floor = figures ? least : Math.max(Math.min(least, Math.max(2, wordy / 4) + TEXT_INDENT), inHead);
     const wanted = Math.max(figures ? longest + 2 : Math.min(longest + 1, 32), ...own.map((line) => Math.min(widthOf(line), 12)));
     return {
       least: Math.ceil(least * character) + side,
+      floor: Math.ceil(floor * character) + side,
       wanted: Math.ceil(Math.max(wanted, least) * character) + side,
       longest: longest * character,
       figures,
-      texts: figures ? [] : [...new Set(texts)].sort((a, b) => widthOf(b) - widthOf(a)).slice(0, 3),
+      texts: [...new Set(words)].sort((a, b) => widthOf(b) - widthOf(a)).slice(0, 3),
     };
   });
-  const widths = deal(needs, spans, total, character, side);
-  return needs.map((need, i) => ({ width: widths[i] as number, longest: need.longest }));
 }
+
+/** Half of a word, at least two characters of it. */
+const halved = (length: number): number => (length <= 2 ? length : Math.max(2, Math.ceil(length / 2)));
 
 /** A name may break into two lines; long text columns take what they get, but at least six characters. */
 function leastText(longest: number): number {
@@ -120,11 +141,16 @@ function leastText(longest: number): number {
 
 function deal(needs: readonly Need[], spans: readonly HeaderSpan[], total: number, character: number, side: number): number[] {
   const least = needs.reduce((sum, need) => sum + need.least, 0);
-  if (least >= total)
+  if (least >= total) {
+    const give = needs.reduce((sum, need) => sum + need.least - need.floor, 0);
+    const over = least - total;
     return settle(
-      needs.map((need) => (need.least * total) / least),
+      give > 0 && over <= give
+        ? needs.map((need) => need.least - ((need.least - need.floor) * over) / give)
+        : needs.map((need) => (need.floor * total) / (least - give)),
       total,
     );
+  }
   const widths = needs.map((need) => need.least);
   let left = total - least;
   const widthFrom = (from: number, span: number) => widths.slice(from, from + span).reduce((sum, width) => sum + width, 0);

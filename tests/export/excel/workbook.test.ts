@@ -248,3 +248,20 @@ describe('formulas of any plan', () => {
     await expect(exportXlsx(samplePlan(), { signal: stop.signal })).rejects.toThrow('interrupted');
   });
 });
+
+describe('a task list of words', () => {
+  it('is merged down like the document, with its number, wide sentences, and rows as high as their lines', async () => {
+    const file = await written(samplePlan('panzhihua-14th-five-year-plan'), 'tasks.xlsx');
+    const sheet = (await read(file)).worksheets[1] as ExcelJS.Worksheet;
+    expect(sheet.getCell('A1').value).toBe('附件2');
+    const merges = (sheet.model as unknown as { merges: string[] }).merges;
+    expect(merges).toEqual(expect.arrayContaining(['A5:A12', 'B6:B7', 'C6:C7', 'B8:B9', 'C10:C11', 'A13:A15']));
+    expect(merges).not.toContain('B5:B6');
+    expect(sheet.getCell('B6').value).toBe('2');
+    expect(sheet.getCell('E5').value).toBe('牵头单位：市住房城乡建设局\n配合单位：各县（区）人民政府');
+    expect(sheet.getRow(5).height).toBeGreaterThan(30);
+    expect(sheet.getColumn(2).width).toBeLessThan(8);
+    expect(sheet.getColumn(4).width).toBeGreaterThan(50);
+    if (hasValidator()) expect(schemaFaults(file)).toEqual([]);
+  });
+});
