@@ -12,10 +12,11 @@ import type { Change } from '../model/change.ts';
 import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
-import type { ColumnRecord, RowRecord, ShownIn, TableRecord } from '../model/records.ts';
+import type { BlockRecord, ColumnRecord, RowRecord, ShownIn, TableRecord } from '../model/records.ts';
 import { columnUnit, makeShape, orderedTables, shownUnit, tableNumbers } from '../model/shape.ts';
 import type { PlanState } from '../model/state.ts';
 import { expandYears } from '../model/year-tokens.ts';
+import { annexesOf, annexNumbers } from '../outline/annex-numbers.ts';
 import { parseForm } from '../values/parse.ts';
 import { type CellValue, EMPTY, equalValues, errorValue, printValue, textValue } from '../values/value.ts';
 import { Aggregate } from './aggregate.ts';
@@ -43,6 +44,8 @@ export abstract class Calculation implements LivePlan {
   protected shapes = new Map<TableId, TableShape>();
   protected order: TableRecord[] | null = null;
   protected numbers: Map<TableId, string> | null = null;
+  /** annex blocks as they were when the numbers were counted */
+  protected annexes: readonly BlockRecord[] = [];
   protected computed = new Map<ColumnId, CellColumn>();
   protected pending = new Map<ColumnId, Pending>();
   /** columns whose formula only adds cells of its own row, with those cells; null: any other formula */
@@ -120,11 +123,18 @@ export abstract class Calculation implements LivePlan {
     if (!shape) {
       const record = this.state.records.tbl.get(table);
       if (!record) throw new Error(`no table ${table}`);
-      this.numbers ??= tableNumbers(this.tables());
-      shape = makeShape(this.state, record, this.numbers.get(table) ?? '', (text) => this.expandYears(text));
+      shape = makeShape(this.state, record, this.numbersNow().get(table) ?? '', (text) => this.expandYears(text));
       this.shapes.set(table, shape);
     }
     return shape;
+  }
+
+  protected numbersNow(): Map<TableId, string> {
+    if (!this.numbers) {
+      this.annexes = annexesOf(this.state);
+      this.numbers = tableNumbers(this.tables(), annexNumbers(this.state, this.annexes));
+    }
+    return this.numbers;
   }
 
   rulesOf(table: TableId): TableRules {

@@ -49,9 +49,11 @@ export class Engine extends Calculation {
         for (const block of this.blocksOnRowsOf(table)) blocks.add(block);
         continue;
       }
+      const wasAnnex = this.mayNumber(change);
       applyChanges(this.state, [change]);
       if (change.k === 'inline' || change.e === 'block') {
         const id = change.k === 'inline' ? change.block : (change.id as BlockId);
+        if (wasAnnex || this.mayNumber(change)) for (const table of this.countNumbers()) tables.add(table);
         this.readBlock(id);
         blocks.add(id);
       } else if (touchesShapeOnly(change)) {
@@ -167,6 +169,28 @@ export class Engine extends Calculation {
     if (!block) return;
     this.dependents.addBlock(block);
     for (const entry of this.dependents.fields(id)) this.pendingFields.add(entry);
+  }
+
+  /** Whether a change of a block may move the numbers of annexes, and with them those of tables: an annex's own, or what holds one. */
+  private mayNumber(change: Change): boolean {
+    if (change.k === 'cells' || (change.k === 'rec' && change.e !== 'block')) return false;
+    const id = (change.k === 'inline' ? change.block : change.id) as BlockId;
+    const { block } = this.state.records;
+    if (block.get(id)?.kind === 'annex') return true;
+    if (change.k === 'inline' || change.now?.ord === undefined) return false;
+    return this.annexes.some((annex) => {
+      for (let up = annex.parentId; up !== null; up = block.get(up)?.parentId ?? null) if (up === id) return true;
+      return false;
+    });
+  }
+
+  /** Counts the tables' numbers again; the tables whose number is another now. */
+  private countNumbers(): TableId[] {
+    const before = this.numbers ?? new Map<TableId, string>();
+    this.numbers = null;
+    const moved = [...this.numbersNow()].flatMap(([table, number]) => (before.get(table) === number ? [] : [table]));
+    for (const table of moved) this.shapes.delete(table);
+    return moved;
   }
 
   private forgetShape(change: Extract<Change, { k: 'rec' }>): TableId[] {

@@ -147,12 +147,17 @@ export function columnUnit(state: PlanState, column: ColumnRecord): string | nul
   return null;
 }
 
-/** 表1, 表2 … for tables in the text and 附表1 … for annexes, each counted by itself, unless a table keeps a printed number. */
-export function tableNumbers(tables: TableRecord[]): Map<TableId, string> {
+/**
+ * 表1, 表2 … for tables in the text and 附表1 … for annexes, each counted by itself, unless a table keeps a printed number or is shown
+ * by an annex whose number it bears.
+ */
+export function tableNumbers(tables: readonly TableRecord[], ofAnnex: ReadonlyMap<TableId, string>): Map<TableId, string> {
   const out = new Map<TableId, string>();
   const count = { text: 0, annex: 0 };
   for (const table of tables) {
+    const annex = ofAnnex.get(table.id);
     if (table.numberAs !== null) out.set(table.id, table.numberAs);
+    else if (annex !== undefined) out.set(table.id, annex);
     else if (table.role !== 'ledger' && table.place === 'text') out.set(table.id, `表${++count.text}`);
     else if (table.role !== 'ledger' && table.place === 'annex') out.set(table.id, `附表${++count.annex}`);
     else out.set(table.id, '');
