@@ -1,6 +1,6 @@
 // Template folders on disk: bounds, faults of form, built-in ids, lists. Each test has a folder of its own.
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,11 +38,17 @@ function write(id: string, parts: Parts): string {
 const places = () => ({ ...builtInPlaces, user });
 const codes = (folder: string): string[] =>
   must(checkTemplateFolder(folder, places())).map((fault) => `${fault.file}#${fault.pointer} ${fault.code}`);
+/** What the program brings: the folders there are. */
+const BUILT_IN = readdirSync(join(builtInPlaces.resources, 'templates')).sort();
 const request = { mint: seededMint(1), now: '2026-03-01T08:00:00Z' };
 
 test('the built-in templates and samples have no fault', () => {
   for (const { id } of listTemplates()) expect(codes(join(builtInPlaces.resources, 'templates', id)), id).toEqual([]);
   for (const { id } of listSamples()) expect(codes(join(builtInPlaces.resources, 'samples', id)), id).toEqual([]);
+});
+
+test('annual plans and five-year plans have their template', () => {
+  expect(BUILT_IN).toEqual(expect.arrayContaining(['annual-plan', 'five-year-plan']));
 });
 
 test('lists say what stands in the files', () => {
@@ -63,15 +69,17 @@ test('lists say what stands in the files', () => {
 
 test('a user’s template stands in the list and makes plans', () => {
   write('small', smallTemplate());
-  expect(listTemplates(places()).map(({ id }) => id)).toEqual(['annual-plan', 'small']);
-  expect(listTemplates().map(({ id }) => id)).toEqual(['annual-plan']);
+  expect(listTemplates(places()).map(({ id }) => id)).toEqual([...BUILT_IN, 'small']);
+  expect(listTemplates().map(({ id }) => id)).toEqual(BUILT_IN);
   expect(must(makeNewPlan({ template: 'small', ...request }, places())).title).toBe('甲地区2025年计划');
 });
 
 test('a user’s template can’t take a built-in id', () => {
   const folder = write('annual-plan', put(smallTemplate(), 'template.json', '/id', 'annual-plan'));
   expect(codes(folder)).toEqual(['template.json#/id built-in-id']);
-  expect(listTemplates(places()).map(({ title }) => title)).toEqual(['住房发展年度计划']);
+  const listed = listTemplates(places());
+  expect(listed.map(({ id }) => id)).toEqual(BUILT_IN);
+  expect(listed.find(({ id }) => id === 'annual-plan')?.title).toBe('住房发展年度计划');
   const kept = must(readTemplate('annual-plan', places())).parts['template.json'];
   expect(kept).toMatchObject({ title: '住房发展年度计划' });
   const disguised = write('mine', put(smallTemplate(), 'template.json', '/id', 'kashgar-2025-annual-plan'));
@@ -125,7 +133,7 @@ test.each<[string, (folder: string) => void, string[]]>([
     ok: false,
     failure: { code: 'template-error' },
   });
-  expect(listTemplates(places()).map(({ id }) => id)).toEqual(['annual-plan']);
+  expect(listTemplates(places()).map(({ id }) => id)).toEqual(BUILT_IN);
 });
 
 test('files that systems leave behind are passed over', () => {
@@ -137,7 +145,7 @@ test('files that systems leave behind are passed over', () => {
 test('what is not there is named, with what there is', () => {
   expect(readTemplate('monthly')).toEqual({
     ok: false,
-    failure: { code: 'no-such-template', details: { template: 'monthly', near: ['annual-plan'] } },
+    failure: { code: 'no-such-template', details: { template: 'monthly', near: BUILT_IN } },
   });
   expect(readSample('../samples')).toMatchObject({ failure: { code: 'no-such-sample' } });
   expect(checkTemplateFolder(join(user, 'nothing'))).toMatchObject({ failure: { code: 'file-not-found' } });

@@ -213,6 +213,41 @@ describe('formulas of any plan', () => {
     300_000,
   );
 
+  it('lets an open cell take what its row takes: an indicator has rules of its own', async () => {
+    const p = new TestPlan([
+      table(
+        '指标',
+        [col('目标', { min: '0' })],
+        [
+          row('甲'),
+          row('乙'),
+          row('覆盖率', {}, { props: { max: '100' } }),
+          row('保障率', {}, { props: { valueKind: 'text' } }),
+          row('平台', {}, { props: { valueKind: 'choice', choices: ['建成', '未建成'] } }),
+          row('丙'),
+        ],
+      ),
+    ]);
+    const xml = partsOf(await written(p.live, '指标.xlsx'))['xl/worksheets/sheet1.xml'] as string;
+    const rules = [...xml.matchAll(/<dataValidation .*?<\/dataValidation>/g)].map(
+      ([rule]) => `${/sqref="([^"]*)"/.exec(rule)?.[1]} ${/<formula1>(.*?)<\/formula1>/.exec(rule)?.[1]}`,
+    );
+    expect(
+      rules.map((rule) =>
+        rule
+          .replace(/&gt;/g, '>')
+          .replace(/&lt;/g, '<')
+          .replace(/&quot;/g, '"')
+          .replace(/,B\d+="[-—/]"/g, ''),
+      ),
+    ).toEqual([
+      'B10 OR(AND(ISNUMBER(B10),B10>=0))',
+      'B5:B6 OR(AND(ISNUMBER(B5),B5>=0))',
+      'B7 OR(AND(ISNUMBER(B7),B7>=0,B7<=100))',
+      'B9 "建成,未建成"',
+    ]);
+  });
+
   it('writes special forms, long numbers, exceptions and unsummable totals as what they print', async () => {
     const p = new TestPlan([
       table(
