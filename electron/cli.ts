@@ -35,6 +35,12 @@ const COMMANDS: Record<string, CliCommand> = {
     summary: '新建计划 --template ID 或 --sample ID [--region 名 --year 年]',
     load: files('newPlan'),
   },
+  rollover: {
+    words: ['OLD', 'NEW'],
+    options: { year: true },
+    summary: '由上年计划新建 --year 年',
+    load: files('rollOverPlan'),
+  },
   show: {
     words: ['PLAN'],
     options: { table: true, text: false },

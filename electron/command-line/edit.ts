@@ -9,6 +9,7 @@ import { findColumn, findRow, findTable } from '../../shared/model/lookup.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../../shared/model/records.ts';
 import { mint } from '../store/mint.ts';
 import { type Arguments, badUsage, required } from './arguments.ts';
+import { withIds } from './command-names.ts';
 import type { Answer } from './output.ts';
 import { author, openForWriting } from './plans.ts';
 import { type ChangedJson, changedJson } from './show.ts';
@@ -160,7 +161,9 @@ function commandOf(live: LivePlan, text: string, line: number): Result<Command> 
     const c = findColumn(live, t.value.id, column);
     return c.ok ? ok({ type: 'set-cells', cells: [{ row: r.value.id, col: c.value.id, value }] }) : c;
   }
-  const command = commandSchema.safeParse(read.data.command);
+  const named = withIds(live, read.data.command);
+  if (!named.ok) return named;
+  const command = commandSchema.safeParse(named.value);
   if (command.success) return ok(command.data);
   const issue = command.error.issues[0];
   return fail('bad-command', {

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { FailureError, fail, must } from '../../shared/contract/failure.ts';
+import { rollOverFile } from '../roll-over.ts';
 import { backUpPlan, restorePlan } from '../store/copies.ts';
 import { mint } from '../store/mint.ts';
 import { PlanStore } from '../store/plan-store.ts';
@@ -33,6 +34,28 @@ export function newPlan(args: Arguments): Answer {
   );
   must(PlanStore.create(file, { snapshot: made.snapshot, parts: made.files })).close();
   return { json: { path: path.resolve(file), title: made.title }, text: `已新建 ${made.title}：${path.resolve(file)}` };
+}
+
+const DROPPED = { exceptions: '例外', comments: '批注', answers: '问题说明', opinions: '意见', marks: '版本标记' } as const;
+
+export function rollOverPlan(args: Arguments): Answer {
+  const [from, target] = args.words as [string, string];
+  const year = wholeNumber(args, 'year', 1949, 2200) ?? badUsage('请用 --year 写明新计划的年度');
+  const { path: file, title, shifted, dropped } = must(rollOverFile({ from, target, year, now: programServices().now() }));
+  const left = Object.entries(DROPPED).flatMap(([kind, word]) => {
+    const count = dropped[kind as keyof typeof DROPPED];
+    return count ? [`${word} ${count}`] : [];
+  });
+  const typed = shifted.filter((place) => place.to === null);
+  const lines = [
+    `已由上年计划新建 ${title}：${file}`,
+    ...shifted.flatMap((place) => (place.to === null ? [] : [`${place.where}：${place.from} → ${place.to}`])),
+    ...(typed.length ? ['', '以下是手工写的年份，没有改动，请逐处核对：'] : []),
+    ...typed.map((place) => `${place.where}：${place.from}`),
+    ...(left.length ? ['', `没有带入新计划：${left.join('、')}`] : []),
+  ];
+  const json = { path: file, title, shifted: shifted.map(({ where, from, to, kind }) => ({ where, from, to, kind })), dropped };
+  return { json, text: lines.join('\n') };
 }
 
 export async function backup(args: Arguments): Promise<Answer> {

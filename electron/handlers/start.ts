@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { ok } from '../../shared/contract/failure.ts';
 import { regionPath, searchRegions } from '../../shared/template/region-catalogue.ts';
+import type { RolledOverFile, RollOverWork } from '../roll-over.ts';
 import { plainFileName } from '../shell-uploads.ts';
 import { failureOfSystem } from '../system-failure.ts';
 import { listSamples, listTemplates, regionCatalogue } from '../templates.ts';
@@ -23,6 +24,7 @@ type Names =
   | 'templates.list'
   | 'regions.search'
   | 'plan.new'
+  | 'plan.roll-over'
   | 'plan.suggest-path';
 
 export function startHandlers(services: Services): HandlersOf<Names> {
@@ -53,6 +55,11 @@ export function startHandlers(services: Services): HandlersOf<Names> {
       const script = new URL('./new-plan-worker.ts', import.meta.url);
       const made = await startTask<string>({ script, input: work }).done;
       return made.ok ? ok({ path: full, title: made.value }) : made;
+    },
+    async 'plan.roll-over'({ from, path: target, year }) {
+      const work: RollOverWork = { from: path.resolve(from), target: path.resolve(target), year, now: services.now() };
+      const script = new URL('./roll-over-worker.ts', import.meta.url);
+      return startTask<RolledOverFile>({ script, input: work }).done;
     },
     async 'plan.suggest-path'({ name }) {
       try {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { commandSchema } from '../commands/schema.ts';
 import type { Change, Step } from '../model/change.ts';
 import type { PlanSnapshot } from '../model/snapshot.ts';
+import type { RolledOver, Shifted } from '../roll-over/roll-over.ts';
 import type { Failure } from './failure.ts';
 
 const path = z.string().min(1).max(4096);
@@ -36,6 +37,8 @@ export const requests = {
     region: z.string().max(100).optional(),
     year: z.number().int().min(1949).max(2200).optional(),
   }),
+  /** last year's plan becomes this year's, in a new file */
+  'plan.roll-over': z.object({ from: path, path, year: z.number().int().min(1949).max(2200) }),
   /** a path nobody uses yet for a sample's copy, in the user's documents */
   'plan.suggest-path': z.object({ name: z.string().min(1).max(200) }),
   'plan.open': z.object({ path }),
@@ -180,6 +183,7 @@ export interface Answers {
   'files.list': { folder: string; parent: string | null; files: FoundFile[] };
   'files.make-folder': { path: string };
   'plan.new': { path: string; title: string };
+  'plan.roll-over': { path: string; title: string; shifted: Shifted[]; dropped: RolledOver['dropped'] };
   'plan.suggest-path': { path: string };
   'plan.open': OpenedPlan;
   'plan.close': null;

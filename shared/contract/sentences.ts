@@ -38,6 +38,7 @@ const BAD_VALUE: Record<string, (d: Details) => string> = {
   'per-cent': (d) => `“${s(d.value)}”是百分数，“${s(d.column)}”按${s(d.unit)}填写，请核实填的是数量还是比例`,
   scale: (d) => `“${s(d.column)}”的单位已是${s(d.unit)}，“${s(d.value)}”里的“万”“亿”会算两次，请去掉后按${s(d.unit)}填写`,
   'range-order': (d) => `“${s(d.value)}”前大后小，范围请由小到大填写`,
+  'roll-over-year': (d) => `新计划的年度 ${s(d.value)} 应在上年计划的 ${s(d.year)} 年之后，请改正`,
   'too-long': () => '一个单元格最多放 20000 个字，请把长文字写进正文或附注',
   sha256: () => '附上的文件没有传完整，请重新附上',
   reason: () => '请写明原因，再保留原文数字或回答问题',
