@@ -3,6 +3,7 @@
 import type { BlockId, TableId } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { DocumentBlock, DocumentView, Run } from '../../shared/outline/document.ts';
+import { numbered } from '../../shared/outline/plain-text.ts';
 
 export interface OutlineSection {
   block: BlockId;
@@ -42,7 +43,11 @@ export function outlineTree(live: LivePlan, view: DocumentView): OutlineTree {
   const open: OutlineSection[] = [];
   for (const block of view.blocks) {
     if (block.kind === 'annex') {
-      annexes.push({ block: block.id, title: `${block.number} ${textOf(block.runs)}`.trim(), tables: tablesIn(block.blocks) });
+      annexes.push({
+        block: block.id,
+        title: `${block.number} ${shortTitle(textOf(block.runs))}`.trim(),
+        tables: tablesIn(block.blocks),
+      });
       open.length = 0;
       continue;
     }
@@ -51,7 +56,7 @@ export function outlineTree(live: LivePlan, view: DocumentView): OutlineTree {
       const section: OutlineSection = {
         block: block.id,
         level: block.level,
-        title: block.number + headingText(block.runs, block.runIn),
+        title: numbered(block.number, headingText(block.runs, block.runIn)),
         tables: [],
         blocks: [],
         children: [],
@@ -96,7 +101,7 @@ function headingText(runs: readonly Run[], runIn: boolean): string {
   return at < 0 ? text : runIn || at === text.length - 1 ? text.slice(0, at) : text;
 }
 
-/** A table's title without what every title of a yearly plan begins with: its year and 年计划. */
+/** A table's title without what every title of its plan begins with: region and year and 年计划, or the period “十四五”. */
 export function shortTitle(title: string): string {
-  return title.replace(/^.{0,8}?\d{4}年(?:度)?(?:计划)?/, '') || title;
+  return title.replace(/^.{0,12}?(?:\d{4}年(?:度)?(?:计划)?|“[一二三四五六七八九十]+五”(?:时期)?)/, '') || title;
 }

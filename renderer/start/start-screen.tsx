@@ -74,11 +74,11 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
   }, []);
 
   const sample = samples.find((s) => s.id === FIRST_SAMPLE) ?? samples[0];
-  const openSample = async () => {
-    if (!sample) return;
+  const others = samples.filter((s) => s !== sample);
+  const openSample = async ({ id, title }: SampleInfo) => {
     setMakingSample(true);
-    const place = await ask('plan.suggest-path', { name: sample.title });
-    const made = place.ok ? await ask('plan.new', { path: place.value.path, sample: sample.id }) : place;
+    const place = await ask('plan.suggest-path', { name: title });
+    const made = place.ok ? await ask('plan.new', { path: place.value.path, sample: id }) : place;
     setMakingSample(false);
     if (made.ok) onOpen(made.value.path);
     else complain(made.failure);
@@ -144,10 +144,22 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
               <div>
                 <h3>{words.sampleTitle(regionOf(sample.title))}</h3>
                 <p>{words.sampleText(sample.tables, sample.fields)}</p>
-                <Button type="primary" size="large" loading={makingSample} onClick={() => void openSample()}>
+                <Button type="primary" size="large" loading={makingSample} onClick={() => void openSample(sample)}>
                   {words.openSample}
                 </Button>
               </div>
+            </div>
+          </section>
+        )}
+        {others.length > 0 && (
+          <section>
+            <h2>{words.moreSamples}</h2>
+            <div className="template-list is-samples">
+              {others.map((s) => (
+                <button key={s.id} type="button" title={s.title} disabled={makingSample} onClick={() => void openSample(s)}>
+                  <strong>{s.title}</strong>
+                </button>
+              ))}
             </div>
           </section>
         )}

@@ -33,6 +33,7 @@ export const startWords = {
   sampleText: (tables: number, fields: number) =>
     `真实的年度计划：${tables} 张表、正文引用 ${fields} 处，可随意改动，不影响自己的计划。`,
   openSample: '打开样例',
+  moreSamples: '更多样例',
   templates: '模板',
   tables: (count: number) => `${count} 张表`,
   calm: '放心之处',

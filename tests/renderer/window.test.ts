@@ -52,6 +52,20 @@ describe.skipIf(hasNoChromium())('the window', () => {
     await page.getByText(/^已保存 \d\d:\d\d$/).waitFor();
   };
 
+  test('opens any of the samples with one click', async () => {
+    await page.getByRole('button', { name: '达州市“十四五”城镇住房发展专项规划' }).click();
+    await page.locator('.plan-window').waitFor({ timeout: 30_000 });
+    await page.getByText('附件2 城镇老旧小区改造计划表').click();
+    await page
+      .getByRole('gridcell', { name: /205987/ })
+      .first()
+      .waitFor();
+    await toStart();
+    await page.locator('.recent-row[role="option"]').first().click();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => rows().count()).toBe(0);
+  });
+
   test('lists what was opened, and takes it off the list without touching the file', async () => {
     for (let i = 0; i < 3; i++) {
       await openSample();
