@@ -171,9 +171,9 @@ function readAll(kind: Kind, places: TemplatePlaces): Template[] {
 /** Built-in and user templates for the start screen; figures computed from the files. */
 export function listTemplates(places = builtInPlaces): TemplateInfo[] {
   return readAll('template', places).map((template) => {
-    const { id, title, kind } = template.manifest;
-    const about = describeTemplate(template, new Date().getFullYear());
-    return { id, title, kind, tables: about.tables, summary: about.summary, firstPage: about.firstPage };
+    const { id, title, kind, parameters } = template.manifest;
+    const { tables, summary, firstPage } = describeTemplate(template, new Date().getFullYear());
+    return { id, title, kind, tables, summary, ...(parameters.period && { period: parameters.period }), firstPage };
   });
 }
 

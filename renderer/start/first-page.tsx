@@ -2,6 +2,8 @@
 
 import './first-page.css';
 
+const HEADING = /^(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节])/;
+
 export function FirstPage({ lines, label }: { lines: readonly string[]; label: string }) {
   const [title, ...rest] = lines;
   return (
@@ -9,7 +11,7 @@ export function FirstPage({ lines, label }: { lines: readonly string[]; label: s
       <div className="first-page-title">{title}</div>
       {rest.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a picture never move
-        <div key={i} className={/^[一二三四五六七八九十]+、/.test(line) ? 'first-page-heading' : 'first-page-para'}>
+        <div key={i} className={HEADING.test(line) ? 'first-page-heading' : 'first-page-para'}>
           {line}
         </div>
       ))}

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { RegionChoice, SampleInfo, TemplateInfo } from '../../shared/contract/messages.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
+import { planPeriod } from '../../shared/model/year-tokens.ts';
 import { ask } from '../bridge.ts';
 import { folderOf, inFolder, isBadName, nameOf, withExtension } from '../files/paths.ts';
 import { usePicker } from '../files/picker.tsx';
@@ -44,9 +45,11 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
 
   const template = origin?.kind === 'template' ? templates.find((t) => t.id === origin.id) : undefined;
   const sample = origin?.kind === 'sample' ? samples.find((s) => s.id === origin.id) : undefined;
+  const period = template?.period && year ? planPeriod(year, template.period) : null;
+  const years = period ? words.years(period.from, period.to) : year ? String(year) : '';
   const plannedName = useMemo(
-    () => (sample ? sample.title : template ? words.planName(region.trim(), year ? String(year) : '', template.title) : ''),
-    [sample, template, region, year],
+    () => (sample ? sample.title : template ? words.planName(region.trim(), years, template.title) : ''),
+    [sample, template, region, years],
   );
 
   useEffect(() => {
@@ -212,6 +215,7 @@ export function NewPlanDialog({ templates, samples, start, onClose, onCreated }:
                   onChange={(value) => setYear(value)}
                 />
                 <span className="new-plan-unit">{words.yearUnit}</span>
+                {period && <span className="new-plan-unit">{words.period(years)}</span>}
                 {tried && faults.year && <p className="fault">{faults.year}</p>}
               </div>
             </>

@@ -77,5 +77,7 @@ export const newPlanWords = {
   exists: '这个文件夹里已有同名文件，请换一个名字。',
   firstPage: '首页',
   keepsRegion: '样例沿用原地区和年度，可在打开后改动。',
+  years: (from: number, to: number) => `${from}—${to}`,
+  period: (years: string) => `规划期 ${years} 年`,
   planName: (region: string, year: string, kind: string) => `${region}${year}年${kind}`,
 };

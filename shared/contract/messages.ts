@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { commandSchema } from '../commands/schema.ts';
 import type { Change, Step } from '../model/change.ts';
 import type { PlanSnapshot } from '../model/snapshot.ts';
+import type { PeriodRule } from '../model/year-tokens.ts';
 import type { RolledOver, Shifted } from '../roll-over/roll-over.ts';
 import type { Failure } from './failure.ts';
 
@@ -106,6 +107,8 @@ export interface TemplateInfo {
   kind: string;
   tables: number;
   summary: string;
+  /** a plan for several years: how its period follows from the year chosen */
+  period?: PeriodRule;
   /** the first lines as they would print, for a picture */
   firstPage: string[];
 }

@@ -27,3 +27,16 @@ export function expandYears(state: PlanState, text: string): string {
 
 /** The first year of the five-year period that a year lies in: 2028 → 2026. */
 export const periodStart = (year: number): number => year - ((year - 1) % 5);
+
+/** A period as a template gives it, in years from the plan's; aligned: five-year periods start in 2021, 2026, 2031 … */
+export interface PeriodRule {
+  from: number;
+  to: number;
+  aligned?: boolean | undefined;
+}
+
+/** The year a plan made in `wanted` bears, and its period's ends: 2028 aligned is the plan of 2026 for 2026–2030. */
+export function planPeriod(wanted: number, rule: PeriodRule): { year: number; from: number; to: number } {
+  const year = rule.aligned ? periodStart(wanted) : wanted;
+  return { year, from: year + rule.from, to: year + rule.to };
+}

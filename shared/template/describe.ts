@@ -4,6 +4,7 @@ import { openLivePlan } from '../formulas/live-plan.ts';
 import type { MintId } from '../model/ids.ts';
 import { stateOf } from '../model/snapshot.ts';
 import type { DocumentBlock } from '../outline/document.ts';
+import { numbered } from '../outline/plain-text.ts';
 import { textOfRuns } from '../outline/runs.ts';
 import { documentView } from '../outline/view.ts';
 import type { ContentPart, InlinePart } from './format.ts';
@@ -82,7 +83,7 @@ function firstPage(template: Template, year: number): string[] {
 }
 
 function lineOf(block: DocumentBlock): string | null {
-  if (block.kind === 'heading') return block.number + textOfRuns(block.runs);
+  if (block.kind === 'heading') return numbered(block.number, textOfRuns(block.runs));
   if (block.kind === 'label-line') return `${block.label}：${textOfRuns(block.runs)}`;
   return block.kind === 'title' || block.kind === 'stage-line' || block.kind === 'para' ? textOfRuns(block.runs) : null;
 }

@@ -12,7 +12,7 @@ import type { LivePlan } from '../model/live-plan.ts';
 import { keysBetween } from '../model/order.ts';
 import { ENTITIES, type PlanProperties, type RegionRecord } from '../model/records.ts';
 import { type PlanSnapshot, stateOf } from '../model/snapshot.ts';
-import { expandYears, periodStart } from '../model/year-tokens.ts';
+import { expandYears, planPeriod } from '../model/year-tokens.ts';
 import { type FaultCode, faultFailure, pointerOf, type TemplateFault } from './faults.ts';
 import type { RegionPart } from './format.ts';
 import { makeTable, type OpenFormula } from './make-tables.ts';
@@ -52,7 +52,7 @@ export function planFrom(template: Template, choices: PlanChoices): Result<PlanS
   const wanted = choices.year ?? manifest.parameters.year ?? Number(choices.now.slice(0, 4));
   if (!Number.isInteger(wanted) || wanted < 1949 || wanted > 2200)
     return fail('bad-value', { why: 'year', value: String(choices.year), property: 'year' });
-  const year = manifest.parameters.period?.aligned ? periodStart(wanted) : wanted;
+  const year = manifest.parameters.period ? planPeriod(wanted, manifest.parameters.period).year : wanted;
   const chosen = chooseRegions(template, choices);
   if (!chosen.ok) return chosen;
   const { regions, own } = chosen.value;

@@ -66,6 +66,17 @@ describe.skipIf(hasNoChromium())('the window', () => {
     await expect.poll(() => rows().count()).toBe(0);
   });
 
+  test('says which years a five-year plan is for before it is made', async () => {
+    await page.locator('.template-list').getByText('住房发展五年规划').click();
+    await page.locator('#new-region').fill('达州市');
+    await page.locator('#new-year').fill('2028');
+    await page.getByText('规划期 2026—2030 年').waitFor();
+    await expect.poll(() => page.locator('#new-name').inputValue()).toMatch(/^达州市2026—2030年住房发展五年规划/);
+    await page.getByText('住房发展年度计划').last().click();
+    await page.getByText('规划期 2026—2030 年').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^取\s?消$/ }).click();
+  });
+
   test('lists what was opened, and takes it off the list without touching the file', async () => {
     for (let i = 0; i < 3; i++) {
       await openSample();

@@ -59,7 +59,7 @@ test('达州市 2026: the fifteenth period, a row for each county under the tota
     '第三章主要任务',
     '第四章保障措施',
   ]);
-  expect(outline.filter((entry) => entry.number.startsWith('附件'))).toHaveLength(9);
+  expect(outline.filter((entry) => entry.number.startsWith('附件'))).toHaveLength(11);
   expect(words(plan)).not.toContain('{');
 });
 
@@ -126,7 +126,7 @@ test('indicators take a five-year total, a bound, words and a rate, each in its 
 
 test('funding has its gap, the total row too', () => {
   const plan = open('渠县');
-  type(plan, 'funding', '公租房', { '2026年': '1.20', '2027年': '0.80', 上级补助: '0.50', 专项债券: '1.00' });
+  type(plan, 'funding', '公租房', { '2026年': '1.20', '2027年': '0.80', 上级补助: '0.50', 本级财政和专项债券: '1.00' });
   expect(text(plan, 'funding', '公租房', '资金缺口')).toBe('0.50');
   expect(text(plan, 'funding', '合计', '资金缺口')).toBe('0.50');
   expect(words(plan)).toContain('资金需求2.00亿元，已明确来源后尚有缺口0.50亿元');
