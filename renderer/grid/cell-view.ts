@@ -36,6 +36,7 @@ export class CellView implements ICellRendererComp<RowItem> {
   private shown = '';
   private look = '';
   private marks = '';
+  private height = 0;
   private context!: CellContext;
 
   init(params: ICellRendererParams<RowItem>): void {
@@ -69,6 +70,13 @@ export class CellView implements ICellRendererComp<RowItem> {
     if (text === this.shown) return;
     this.shown = text;
     this.text.textContent = text;
+  }
+
+  /** Height of the rows that a merged cell covers, px; 0 = it covers none. */
+  setHeight(height: number): void {
+    if (height === this.height) return;
+    this.height = height;
+    this.cell.style.setProperty('--gc-span', height ? `${height}px` : '');
   }
 
   /** Class words of what the cell is. */

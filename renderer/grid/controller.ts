@@ -18,6 +18,7 @@ import { GridClipboard } from './clipboard/grid-clipboard.ts';
 import { editable, inputText, rulesAt } from './editable.ts';
 import { EditorBox } from './editor-box.ts';
 import { intentOf } from './keys.ts';
+import { MergeActions } from './merge-actions.ts';
 import { cellName } from './names.ts';
 import { Overlay } from './overlay.ts';
 import { perform } from './perform.ts';
@@ -40,6 +41,7 @@ export class GridController implements Bench {
   readonly editor: EditorBox;
   readonly cells = new CellActions(this);
   readonly rows = new RowActions(this);
+  readonly merges = new MergeActions(this);
   readonly clipboard = new GridClipboard(this);
   selection: Selection | null = null;
   /** column where a run of Tabs began; Enter returns to it */
@@ -115,10 +117,11 @@ export class GridController implements Bench {
 
   // Selecting
 
-  select(selection: Selection, reveal = true, to?: GridCell): void {
+  select(wanted: Selection, reveal = true, to?: GridCell): void {
+    const selection = this.surface.merged.settle(wanted, this.selection?.active ?? null, this.axes);
     this.selection = selection;
     this.overlay.bubble.hide();
-    if (reveal) this.surface.reveal(to ?? newest(selection).to);
+    if (reveal) this.surface.reveal((selection === wanted && to) || newest(selection).to);
     this.showSelection();
     this.events.selected(selection);
   }

@@ -21,6 +21,7 @@ export function editable(live: LivePlan, cell: GridCell): Editable {
   const row = live.state.records.row.get(cell.row);
   const column = live.state.records.col.get(cell.col);
   if (!row || !column) return no(gridWords.computedPlain);
+  if (live.shape(row.tableId).joined.get(row.id)?.has(column.id)) return no(gridWords.joined);
   switch (column.role) {
     case 'serial':
       return no(gridWords.serial);
@@ -65,6 +66,7 @@ export function inputText(live: LivePlan, row: number, col: number): string {
 /** Cheap form of the question for bulk work: may a value be written here? */
 export function takesValue(live: LivePlan, row: number, column: ColumnRecord): boolean {
   if (column.role !== 'value' && column.role !== 'note') return false;
+  if (live.shape(column.tableId).joined.get(row)?.has(column.id)) return false;
   return live.rule(row, column.id).by === 'input';
 }
 

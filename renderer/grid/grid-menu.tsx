@@ -30,6 +30,8 @@ export function menuItems(controller: GridController | null, readOnly: boolean):
     { type: 'divider' },
     item('fill-down', words.fillDown, 'Ctrl+D'),
     item('fill-right', words.fillRight, 'Ctrl+R'),
+    item('join', words.join, '', readOnly || !controller?.merges.canJoin()),
+    item('split', words.split, '', readOnly || !controller?.merges.canSplit()),
     item('none', words.none, '-'),
     item('clear', words.clear, 'Delete'),
   ];
@@ -60,6 +62,12 @@ export function choose(controller: GridController | null, key: string): void {
     case 'fill-down':
     case 'fill-right':
       controller.cells.fill(key === 'fill-down' ? 'down' : 'right');
+      break;
+    case 'join':
+      controller.merges.join();
+      break;
+    case 'split':
+      controller.merges.split();
       break;
     case 'none':
       controller.cells.markNone();

@@ -16,6 +16,7 @@ import { HeadRegistry } from './heads.ts';
 import { lookOf } from './look.ts';
 import { type FindingMark, type MarkState, marksOf, NO_MARKS } from './marks.ts';
 import { ROW_HEIGHT } from './measure.ts';
+import { MergedCells } from './merged.ts';
 import { rowChange } from './row-change.ts';
 import { axesOfTable, type TableAxes } from './table-axes.ts';
 import { TableSizes } from './table-sizes.ts';
@@ -52,6 +53,7 @@ export class GridSurface implements CellPainter {
   private placed: TableAxes;
   private plan: ColumnPlan;
   private sizes: TableSizes;
+  merged: MergedCells;
   private readonly items = new Map<RowId, RowItem>();
   private records = new Map<RowId, RowRecord>();
   private numberOf = new Map<RowId, number>();
@@ -68,7 +70,8 @@ export class GridSurface implements CellPainter {
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(live, this.shape, options.compact);
-    this.sizes = new TableSizes(live, this.shape, this.placed, this.plan);
+    this.merged = new MergedCells(live, this.shape);
+    this.sizes = new TableSizes(live, this.shape, this.placed, this.plan, this.merged);
     this.takeShape();
     this.fit();
     this.api = createGrid<RowItem>(host, {
@@ -91,6 +94,7 @@ export class GridSurface implements CellPainter {
         events.laidOut();
       },
     });
+    this.placeMerged();
     this.settleScrollBars();
   }
 
@@ -109,10 +113,17 @@ export class GridSurface implements CellPainter {
       view.setLook(row?.kind === 'total' ? 'gc-number gc-total' : 'gc-number');
     } else if (row && column) {
       const look = lookOf(this.live, row, column, this.shape.depth.get(row.id) ?? 0, this.plan.closing.has(column.id));
-      view.setText(look.text);
-      view.setLook(look.classes);
+      const span = this.merged.spanOf(view);
+      view.setText(span === 0 ? '' : look.text);
+      view.setLook(span === 1 ? look.classes : `${look.classes} ${span === 0 ? 'gc-covered' : 'gc-span'}`);
+      view.setHeight(span > 1 ? this.heightOf(view) : 0);
     }
     this.paintMarks(view);
+  }
+
+  /** Height of a cell with the rows it covers, px. */
+  heightOf(cell: GridCell): number {
+    return this.merged.rowsOf(cell).reduce((sum, row) => sum + this.sizes.heightOf(row), 0);
   }
 
   private paintMarks(view: CellView): void {
@@ -170,7 +181,10 @@ export class GridSurface implements CellPainter {
       isTight = (column !== undefined && this.sizes.widenFor(cell.row, column)) || isTight;
     }
     if (isTight) this.fit();
-    if (moved.cells.some((cell) => cell.table === this.table && this.isOutgrown(cell.row))) this.api.resetRowHeights();
+    if (moved.cells.some((cell) => cell.table === this.table && this.isOutgrown(cell.row))) {
+      this.api.resetRowHeights();
+      this.repaintAll();
+    }
   }
 
   /** True where a row's text now needs another height. */
@@ -192,7 +206,8 @@ export class GridSurface implements CellPainter {
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
     this.plan = columnPlan(this.live, this.shape, this.options.compact);
-    this.sizes = new TableSizes(this.live, this.shape, this.placed, this.plan, this.sizes.isUniform);
+    this.merged = new MergedCells(this.live, this.shape);
+    this.sizes = new TableSizes(this.live, this.shape, this.placed, this.plan, this.merged, this.sizes.isUniform);
     this.takeShape();
     if (this.plan.signature !== beforePlan.signature) this.api.setGridOption('columnDefs', this.sizes.definitions());
     this.fit();
@@ -351,7 +366,15 @@ export class GridSurface implements CellPainter {
 
   private frame = 0;
 
+  /** Between which edges a merged cell's words stay in sight. */
+  private placeMerged(): void {
+    this.host.classList.toggle('gc-merged', this.merged.any);
+    this.host.style.setProperty('--gc-head', `${this.sizes.headHeight + this.sizes.topHeight}px`);
+    this.host.style.setProperty('--gc-foot', `${this.sizes.bottomHeight}px`);
+  }
+
   private applySizes(): void {
+    this.placeMerged();
     this.api.setGridOption('groupHeaderHeight', this.sizes.head.group);
     this.api.setGridOption('headerHeight', this.sizes.head.leaf);
     const changed = this.shape.leaves
@@ -364,6 +387,7 @@ export class GridSurface implements CellPainter {
     if (colId !== ROW_NUMBER_ID) this.sizes.give(Number(colId.slice(1)), width);
     this.fit();
     if (!this.sizes.isUniform) this.api.resetRowHeights();
+    this.repaintAll();
   }
 
   /** Double click on a head's edge: as wide as the column's longest text. */
@@ -373,6 +397,7 @@ export class GridSurface implements CellPainter {
     this.sizes.giveFitting(column);
     this.fit();
     if (!this.sizes.isUniform) this.api.resetRowHeights();
+    this.repaintAll();
     this.events.laidOut();
   }
 }

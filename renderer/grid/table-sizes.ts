@@ -8,6 +8,7 @@ import type { LivePlan, TableShape } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
 import type { ColumnPlan } from './columns.ts';
 import { figureWidth, fittingWidth, ROW_HEIGHT, rowHeight, wishedWidth } from './measure.ts';
+import type { MergedCells } from './merged.ts';
 import type { TableAxes } from './table-axes.ts';
 import { fitWidths, headHeights } from './widths.ts';
 
@@ -31,10 +32,12 @@ export class TableSizes {
   private readonly plan: ColumnPlan;
   private readonly records: ReadonlyMap<RowId, RowRecord>;
   private readonly pinnedRows: ReadonlySet<RowId>;
+  private readonly merged: MergedCells;
   /** columns of words, which may take more than one line */
   private wrapping: { column: ColumnRecord; width: number }[] = [];
 
-  constructor(live: LivePlan, shape: TableShape, placed: TableAxes, plan: ColumnPlan, isUniform?: boolean) {
+  constructor(live: LivePlan, shape: TableShape, placed: TableAxes, plan: ColumnPlan, merged: MergedCells, isUniform?: boolean) {
+    this.merged = merged;
     this.live = live;
     this.shape = shape;
     this.placed = placed;
@@ -72,7 +75,9 @@ export class TableSizes {
   heightOf(row: RowId): number {
     const record = this.records.get(row);
     if (!record || (this.isUniform && !this.pinnedRows.has(row))) return ROW_HEIGHT;
-    return rowHeight(this.live, record, this.wrapping, MOST_LINES[this.shape.record.role]);
+    // A merged cell has the height of all its rows for its words.
+    const alone = this.wrapping.filter(({ column }) => this.merged.spanOf({ row, col: column.id }) === 1);
+    return rowHeight(this.live, record, alone, MOST_LINES[this.shape.record.role]);
   }
 
   private heightOfRows(rows: readonly RowRecord[]): number {

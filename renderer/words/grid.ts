@@ -16,6 +16,8 @@ export const gridWords = {
   regionLabel: '这一行的名称来自行政区划，在行政区划中修改。',
   serial: '序号自动排列，不用填。',
   groupRow: '分组行不填数。',
+  joinedUpper: '合并后只保留上面一格的内容，要找回请撤销。',
+  joined: '这一格与上一行合并，请在上面那一格填写。',
   readOnly: '计划以只读方式打开，不能修改。',
   keepAsPrinted: '记为例外…',
   exceptionOnly: '这一格按原文保留（例外）。',
@@ -65,6 +67,8 @@ export const gridWords = {
     deleteRows: (count: number) => (count > 1 ? `删除 ${count} 行` : '删除行'),
     fillDown: '向下填充',
     fillRight: '向右填充',
+    join: '合并单元格',
+    split: '取消合并',
   },
   formula: {
     label: '编辑栏',
