@@ -9,8 +9,9 @@ import { TableEditor, type TableEditorHandle, type TableSelection } from '../../
 import type { CellRef } from '../../../renderer/plan/session-types.ts';
 import { useTopic } from '../../../renderer/plan/use-session.ts';
 import { ThemeRoot } from '../../../renderer/theme/theme-root.tsx';
+import type { LivePlan } from '../../../shared/model/live-plan.ts';
 import { memorySession } from './memory-session.ts';
-import { kindsPlan, ledgerPlan, mixedPlan, samplePlan } from './plans.ts';
+import { kindsPlan, ledgerPlan, mixedPlan, samplePlan, tasksPlan } from './plans.ts';
 import './harness.css';
 
 const files = import.meta.glob('../../../resources/samples/kashgar-2025-annual-plan/**/*.json', { eager: true, import: 'default' });
@@ -18,7 +19,13 @@ const parts = Object.fromEntries(Object.entries(files).map(([path, part]) => [pa
 
 const query = new URLSearchParams(location.search);
 const ledger = Number(query.get('ledger') ?? 0);
-const live = ledger ? ledgerPlan(ledger) : query.has('mixed') ? mixedPlan() : query.has('kinds') ? kindsPlan() : samplePlan(parts);
+const made: [string, () => LivePlan][] = [
+  ['ledger', () => ledgerPlan(ledger)],
+  ['mixed', mixedPlan],
+  ['kinds', kindsPlan],
+  ['tasks', tasksPlan],
+];
+const live = (made.find(([name]) => query.has(name))?.[1] ?? (() => samplePlan(parts)))();
 const session = memorySession(live, query.has('read-only'));
 const wanted = query.get('table');
 const table = live.tables().find((t) => t.key === wanted || live.shape(t.id).number === wanted) ?? live.tables()[0];

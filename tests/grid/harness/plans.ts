@@ -190,3 +190,27 @@ export function mixedPlan(): LivePlan {
   records.col.push(column(31, 2, { title: '金额', unit: '万元', decimals: 2 }));
   return openLivePlan(stateOf(snapshot));
 }
+
+/** A task list: two groups of 重点任务, 序号 and 任务名称 of the first task over two rows, text of several lines. */
+export function tasksPlan(): LivePlan {
+  const snapshot = empty();
+  const { records } = snapshot;
+  records.tbl.push(table(1, { title: '主要任务清单', key: 'tasks', role: 'text', place: 'none' }));
+  records.col.push(column(9, 1, { title: '重点任务', role: 'group_label', kind: 'text', width: 110 }));
+  records.col.push(column(10, 1, { title: '序号', role: 'serial', kind: 'number' }));
+  records.col.push(column(11, 1, { title: '任务名称', role: 'label', kind: 'text', width: 140 }));
+  records.col.push(column(12, 1, { title: '任务内容', kind: 'text' }));
+  records.col.push(column(13, 1, { title: '责任单位', kind: 'text' }));
+  records.row.push(row(100, 1, { label: '市场平稳', kind: 'group' }));
+  records.row.push(row(101, 1, { label: '供应节奏', parentId: 100 }));
+  records.row.push(row(102, 1, { label: '供应节奏', parentId: 100, props: { joined: [10, 11] } }));
+  records.row.push(row(103, 1, { label: '市场监管', parentId: 100 }));
+  records.row.push(row(110, 1, { label: '住房保障', kind: 'group' }));
+  for (let i = 0; i < 30; i++) records.row.push(row(111 + i, 1, { label: `任务${i + 1}`, parentId: 110 }));
+  snapshot.cells.push({
+    col: 12,
+    rows: [101, 102, 103],
+    values: ['机制', '预售', '监管'].map((t) => ({ f: 'text' as const, t })),
+  });
+  return openLivePlan(stateOf(snapshot));
+}
