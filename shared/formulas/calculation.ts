@@ -16,7 +16,7 @@ import type { BlockRecord, ColumnRecord, RowRecord, ShownIn, TableRecord } from 
 import { columnUnit, makeShape, orderedTables, shownUnit, tableNumbers } from '../model/shape.ts';
 import type { PlanState } from '../model/state.ts';
 import { expandYears } from '../model/year-tokens.ts';
-import { annexesOf, annexNumbers } from '../outline/annex-numbers.ts';
+import { holderNumbers, holdersOf } from '../outline/holder-numbers.ts';
 import { parseForm } from '../values/parse.ts';
 import { type CellValue, EMPTY, equalValues, errorValue, printValue, textValue } from '../values/value.ts';
 import { Aggregate } from './aggregate.ts';
@@ -44,8 +44,8 @@ export abstract class Calculation implements LivePlan {
   protected shapes = new Map<TableId, TableShape>();
   protected order: TableRecord[] | null = null;
   protected numbers: Map<TableId, string> | null = null;
-  /** annex blocks as they were when the numbers were counted */
-  protected annexes: readonly BlockRecord[] = [];
+  /** annex and box blocks as they were when the numbers were counted */
+  protected holders: readonly BlockRecord[] = [];
   protected computed = new Map<ColumnId, CellColumn>();
   protected pending = new Map<ColumnId, Pending>();
   /** columns whose formula only adds cells of its own row, with those cells; null: any other formula */
@@ -131,8 +131,8 @@ export abstract class Calculation implements LivePlan {
 
   protected numbersNow(): Map<TableId, string> {
     if (!this.numbers) {
-      this.annexes = annexesOf(this.state);
-      this.numbers = tableNumbers(this.tables(), annexNumbers(this.state, this.annexes));
+      this.holders = holdersOf(this.state);
+      this.numbers = tableNumbers(this.tables(), holderNumbers(this.state, this.holders));
     }
     return this.numbers;
   }

@@ -9,6 +9,7 @@ import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { LivePlan, Moved } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
 import type { PlanState } from '../model/state.ts';
+import { isHolder } from '../outline/holder-numbers.ts';
 import { type CellValue, EMPTY, equalValues } from '../values/value.ts';
 import { Calculation } from './calculation.ts';
 import { isRowChange, onlyDataRows, type RowChange } from './row-changes.ts';
@@ -49,11 +50,11 @@ export class Engine extends Calculation {
         for (const block of this.blocksOnRowsOf(table)) blocks.add(block);
         continue;
       }
-      const wasAnnex = this.mayNumber(change);
+      const wasHolder = this.mayNumber(change);
       applyChanges(this.state, [change]);
       if (change.k === 'inline' || change.e === 'block') {
         const id = change.k === 'inline' ? change.block : (change.id as BlockId);
-        if (wasAnnex || this.mayNumber(change)) for (const table of this.countNumbers()) tables.add(table);
+        if (wasHolder || this.mayNumber(change)) for (const table of this.countNumbers()) tables.add(table);
         this.readBlock(id);
         blocks.add(id);
       } else if (touchesShapeOnly(change)) {
@@ -171,15 +172,16 @@ export class Engine extends Calculation {
     for (const entry of this.dependents.fields(id)) this.pendingFields.add(entry);
   }
 
-  /** Whether a change of a block may move the numbers of annexes, and with them those of tables: an annex's own, or what holds one. */
+  /** Whether a change of a block may move the numbers of annexes and boxes, and with them those of tables: their own, or what holds one. */
   private mayNumber(change: Change): boolean {
     if (change.k === 'cells' || (change.k === 'rec' && change.e !== 'block')) return false;
     const id = (change.k === 'inline' ? change.block : change.id) as BlockId;
     const { block } = this.state.records;
-    if (block.get(id)?.kind === 'annex') return true;
+    const own = block.get(id);
+    if (own && isHolder(own)) return true;
     if (change.k === 'inline' || change.now?.ord === undefined) return false;
-    return this.annexes.some((annex) => {
-      for (let up = annex.parentId; up !== null; up = block.get(up)?.parentId ?? null) if (up === id) return true;
+    return this.holders.some((holder) => {
+      for (let up = holder.parentId; up !== null; up = block.get(up)?.parentId ?? null) if (up === id) return true;
       return false;
     });
   }

@@ -149,15 +149,15 @@ export function columnUnit(state: PlanState, column: ColumnRecord): string | nul
 
 /**
  * 表1, 表2 … for tables in the text and 附表1 … for annexes, each counted by itself, unless a table keeps a printed number or is shown
- * by an annex whose number it bears.
+ * by an annex or box whose number it bears.
  */
-export function tableNumbers(tables: readonly TableRecord[], ofAnnex: ReadonlyMap<TableId, string>): Map<TableId, string> {
+export function tableNumbers(tables: readonly TableRecord[], ofHolder: ReadonlyMap<TableId, string>): Map<TableId, string> {
   const out = new Map<TableId, string>();
   const count = { text: 0, annex: 0 };
   for (const table of tables) {
-    const annex = ofAnnex.get(table.id);
+    const held = ofHolder.get(table.id);
     if (table.numberAs !== null) out.set(table.id, table.numberAs);
-    else if (annex !== undefined) out.set(table.id, annex);
+    else if (held !== undefined) out.set(table.id, held);
     else if (table.role !== 'ledger' && table.place === 'text') out.set(table.id, `表${++count.text}`);
     else if (table.role !== 'ledger' && table.place === 'annex') out.set(table.id, `附表${++count.annex}`);
     else out.set(table.id, '');

@@ -80,3 +80,18 @@ test('a paragraph that is typed in counts nothing anew', () => {
     expect(plan.live.shape(t.id)).toBe(before[i]);
   });
 });
+
+test('a table of a box bears the box’s number and follows it', () => {
+  const { plan, idOf, numbers } = annexed();
+  plan.run({ type: 'set-table', table: idOf('丙表'), set: { place: 'box' } });
+  const id = plan.id();
+  plan.run({ type: 'add-block', block: { id, kind: 'box', props: { tableId: idOf('丙表') }, parent: null }, place: 'last' });
+  expect(numbers()).toEqual(['附件1', '附件2', '专栏一']);
+  const first = plan.id();
+  plan.run({
+    type: 'add-block',
+    block: { id: first, kind: 'box', content: [{ t: 'text', s: '说明' }], parent: null },
+    place: 'first',
+  });
+  expect(numbers()).toEqual(['附件1', '附件2', '专栏二']);
+});
