@@ -7,6 +7,7 @@ import type { ColumnId, RowId, TableId } from '../model/ids.ts';
 import type { HeaderCell, LivePlan } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../model/records.ts';
 import { shownUnit } from '../model/shape.ts';
+import { cumulativeNote } from './cumulative-note.ts';
 import type { PrintCell, PrintHeaderCell, PrintRow, PrintTable } from './document.ts';
 import { roundingNote } from './rounding-note.ts';
 
@@ -81,12 +82,13 @@ function unitLine(record: TableRecord, leaves: readonly ColumnRecord[]): string 
   return units.length ? `单位：${units.join('、')}` : '';
 }
 
-/** What stands under a table, year tokens replaced: its own notes, then the word on 舍位平衡 where the table wants it. */
+/** What stands under a table, year tokens replaced: its own notes, the legend of [ ], the word on 舍位平衡 where the table wants it. */
 export function tableNotes(live: LivePlan, tableId: TableId): string[] {
   const { props } = live.shape(tableId).record;
   const notes = (props.notes ?? []).map((note) => live.expandYears(note));
+  const legend = cumulativeNote(live, tableId, notes);
   const said = props.shown?.note && roundingNote(live, tableId, props.shown.note);
-  return said ? [...notes, said] : notes;
+  return [...notes, ...[legend, said ?? ''].filter((note) => note !== '')];
 }
 
 /** 注： before a single note; 注：1.… 2.… before several; notes that say 注 or 数据来源 themselves stand as they are. */

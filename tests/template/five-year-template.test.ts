@@ -11,7 +11,7 @@ import { findColumn, findRow, findTable } from '../../shared/model/lookup.ts';
 import { stateOf } from '../../shared/model/snapshot.ts';
 import { outlineOf } from '../../shared/outline/plain-text.ts';
 import { textOfRuns } from '../../shared/outline/runs.ts';
-import { documentView } from '../../shared/outline/view.ts';
+import { documentView, printTable } from '../../shared/outline/view.ts';
 import { ACTOR } from '../plan-builder.ts';
 import { seededMint } from './seeded-mint.ts';
 
@@ -122,6 +122,16 @@ test('indicators take a five-year total, a bound, words and a rate, each in its 
   expect(words(plan)).toContain('公租房保障率应保尽保，');
   expect(() => goal('住宅小区物业管理覆盖率', '130')).toThrow();
   expect(text(plan, 'indicators', '公租房保障率', '属性')).toBe('约束性');
+});
+
+test('the legend of period totals comes with the first of them and goes with the last', () => {
+  const plan = open('达州市');
+  const notes = () => printTable(plan, must(findTable(plan, 'indicators')).id).notes;
+  expect(notes()).toEqual(['注：“/”表示不适用。']);
+  type(plan, 'indicators', '城镇老旧小区改造规模', { '2030年目标值': '〔12000〕' });
+  expect(notes()).toEqual(['注：1.“/”表示不适用。', '2.〔 〕内为5年累计数。']);
+  type(plan, 'indicators', '城镇老旧小区改造规模', { '2030年目标值': '12000' });
+  expect(notes()).toHaveLength(1);
 });
 
 test('funding has its gap, the total row too', () => {
