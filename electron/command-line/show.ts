@@ -112,7 +112,7 @@ export function cellJson(live: LivePlan, row: RowRecord, column: ColumnRecord): 
   const formula = stored ? nameStored(live, stored, column.tableId) : rule.by === 'sum' ? 'SUM([下级, 本列])' : undefined;
   const display = live.shown(column.tableId);
   const value = display?.value(row.id, column.id);
-  const moved = display?.adjusted.find((cell) => cell.row === row.id && cell.column === column.id);
+  const moved = display?.adjustedAt(row.id, column.id);
   return {
     value: valueToJson(live.value(row.id, column.id)),
     text: live.text(row.id, column.id),

@@ -6,12 +6,13 @@ import { STAGES, type Stage } from '../../shared/model/records.ts';
 import type { PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { appWords as words } from '../words/app.ts';
+import { rollOverWords } from '../words/roll-over.ts';
 import type { PlanFindings } from './findings.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { SaveLabel } from './save-state.tsx';
 import './app-bar.css';
 
-export type PlanMenuKey = 'start' | 'save-as' | 'backup' | 'verify' | 'folder' | 'help';
+export type PlanMenuKey = 'start' | 'roll-over' | 'save-as' | 'backup' | 'verify' | 'folder' | 'help';
 
 export interface AppBarProps {
   session: PlanSession;
@@ -45,6 +46,7 @@ export function AppBar(props: AppBarProps) {
   const menu: MenuProps['items'] = [
     { key: 'start', label: words.toStart },
     { type: 'divider' },
+    { key: 'roll-over', label: rollOverWords.menu },
     { key: 'save-as', label: words.saveAs },
     { key: 'backup', label: words.backup },
     { key: 'folder', label: words.showFile },

@@ -159,6 +159,7 @@ export function Application() {
             onImported={() => setImportFile(null)}
             onStart={() => void toStart()}
             onMoved={(path) => void open(path, null, session.unsaved())}
+            onOpen={(path) => void open(path, null)}
           />
         </SessionContext>
       ) : opening && sessionStorage.getItem(OPEN_KEY) ? (

@@ -76,6 +76,12 @@ const shapes = {
       <path d="M2.5 6.3h11M2.5 9.6h11M6.2 6.3V13" />
     </>
   ),
+  units: (
+    <>
+      <path d="M2 5.5h12v5H2z" />
+      <path d="M5 5.5v2M8 5.5v3M11 5.5v2" />
+    </>
+  ),
   'row-in': (
     <>
       <rect x="2.5" y="2.8" width="11" height="10.4" />

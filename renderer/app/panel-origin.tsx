@@ -8,10 +8,12 @@ import { cellKey } from '../../shared/model/ids.ts';
 import type { Part, Use } from '../../shared/model/live-plan.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
 import type { Place } from '../../shared/outline/places.ts';
+import { formatExact, trim } from '../../shared/values/exact.ts';
 import type { CellRef, PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { whenOf } from '../start/when.ts';
 import { appWords as words } from '../words/app.ts';
+import { roundingWords } from '../words/rounding.ts';
 
 const MOST = 40;
 
@@ -34,7 +36,9 @@ export function OriginPanel({ session, cell, places, onCell, onBlock }: OriginPa
     return {
       place: cellPlaceName(live, cell.table, cell.row, cell.column),
       text: live.text(cell.row, cell.column),
-      unit: live.unitOf(cell.row, cell.column) ?? '',
+      kept: live.keptText(cell.row, cell.column),
+      moved: live.shown(cell.table)?.adjustedAt(cell.row, cell.column),
+      unit: live.shownUnitOf(cell.row, cell.column) ?? '',
       computed: live.isComputed(cell.row, cell.column),
       explanation: live.explain(cell.row, cell.column),
       exception: live.state.records.exception.get(key),
@@ -97,11 +101,20 @@ export function OriginPanel({ session, cell, places, onCell, onBlock }: OriginPa
           <p className="quiet">{words.inputBy(exception.by, whenOf(exception.at, new Date()))}</p>
         </section>
       )}
+      {shown.moved && (
+        <section className="panel-section">
+          <h3>{roundingWords.heading}</h3>
+          <p>{roundingWords.movedFrom(formatExact(shown.moved.rounded), formatExact(shown.moved.shown))}</p>
+          <p className="quiet">
+            {roundingWords.exactly(formatExact(trim(shown.moved.exact)))}，{roundingWords.why}
+          </p>
+        </section>
+      )}
       {origin && (
         <section className="panel-section">
           <h3>{words.imported}</h3>
           <p>{words.importedFrom(origin.source?.name ?? '', origin.source?.sheet ?? null, origin.ref)}</p>
-          {origin.printed !== shown.text && <p className="quiet">{words.printedAs(origin.printed)}</p>}
+          {origin.printed !== shown.kept && <p className="quiet">{words.printedAs(origin.printed)}</p>}
         </section>
       )}
       {parts.length > 0 && (
@@ -114,7 +127,7 @@ export function OriginPanel({ session, cell, places, onCell, onBlock }: OriginPa
           {isSum && (
             <div className="sum-line">
               <span>{words.sum}</span>
-              <b>{shown.text}</b>
+              <b>{shown.kept}</b>
             </div>
           )}
         </section>

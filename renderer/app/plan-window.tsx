@@ -9,9 +9,11 @@ import { ImportWizard } from '../import/import-wizard.tsx';
 import type { PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { ReleaseDialog } from '../release/release-dialog.tsx';
+import { RollOverDialog } from '../start/roll-over-dialog.tsx';
 import { TextEditor, type TextEditorHandle, type TextStatus } from '../text/TextEditor.tsx';
 import { appWords as words } from '../words/app.ts';
 import { AppBar, type PlanMenuKey } from './app-bar.tsx';
+import { cellPhrase } from './cell-phrase.ts';
 import { checkedOf } from './checked.ts';
 import { useDocument, useFindings } from './findings.ts';
 import { useKeys } from './keys.ts';
@@ -44,9 +46,11 @@ export interface PlanWindowProps {
   onStart(): void;
   /** the plan lies elsewhere now: open it there, with the commands the old file did not take */
   onMoved(path: string): void;
+  /** another plan is to be looked at */
+  onOpen(path: string): void;
 }
 
-export function PlanWindow({ session, importFile, onImported, onStart, onMoved }: PlanWindowProps) {
+export function PlanWindow({ session, importFile, onImported, onStart, onMoved, onOpen }: PlanWindowProps) {
   const room = useWindowRoom();
   const { live } = session;
   const tablesVersion = useTopic(session, 'tables');
@@ -71,6 +75,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
   const [release, setRelease] = useState<{ docx: boolean; xlsx: boolean } | null>(null);
   const [importing, setImporting] = useState<{ path: string | null } | null>(importFile ? { path: importFile } : null);
   const [help, setHelp] = useState(false);
+  const [rolling, setRolling] = useState(false);
   const [tools, setTools] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { cell } = view;
@@ -84,6 +89,11 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
 
   const menu: Record<PlanMenuKey, () => void> = {
     start: onStart,
+    'roll-over': () => {
+      grid.current?.commit();
+      text.current?.commit();
+      setRolling(true);
+    },
     'save-as': () => void commands.saveAs(),
     backup: () => void commands.backUp(),
     folder: () => void commands.showFolder(),
@@ -198,7 +208,9 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
   const modes = <ModeSwitch mode={view.mode} onMode={acts.mode} />;
   const toolSlot = (
     <>
-      {view.mode === 'table' && table !== null && <TableTools session={session} table={table} cell={cell} editor={grid} />}
+      {view.mode === 'table' && table !== null && (
+        <TableTools session={session} table={table} cell={cell} places={places} editor={grid} />
+      )}
       {textShown && <div className="tool-host" ref={setSlot} />}
     </>
   );
@@ -272,8 +284,25 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved }
           <PanelRail findings={findings.findings.length} errors={findings.errors} onTab={openTab} />
         )}
       </div>
-      <StatusBar selection={summary} text={textShown ? textPhrases(textStatus) : []} right={tableShown ? tableSize : ''} />
+      <StatusBar
+        selection={summary}
+        text={textShown ? textPhrases(textStatus) : []}
+        {...(tableShown && cell && { cell: cellPhrase(live, cell) })}
+        right={tableShown ? tableSize : ''}
+      />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
+      {rolling && (
+        <RollOverDialog
+          recent={[]}
+          from={{
+            path: session.path,
+            title: planDocument.title,
+            year: live.state.property('period_to') ?? live.state.property('year') ?? 0,
+          }}
+          onClose={() => setRolling(false)}
+          onOpen={onOpen}
+        />
+      )}
       {release && (
         <ReleaseDialog
           session={session}

@@ -9,10 +9,12 @@ export interface StatusBarProps {
   selection: SelectionSummary | null;
   /** of the text editor: short phrases from left to right */
   text: readonly string[];
+  /** what there is to say of the active cell: an exception, a balanced figure */
+  cell?: string;
   right: string;
 }
 
-export function StatusBar({ selection, text, right }: StatusBarProps) {
+export function StatusBar({ selection, text, cell, right }: StatusBarProps) {
   return (
     <footer className="status-bar">
       {selection && selection.cells > 0 && (
@@ -39,6 +41,7 @@ export function StatusBar({ selection, text, right }: StatusBarProps) {
           {phrase}
         </span>
       ))}
+      {cell && <span className="status-phrase">{cell}</span>}
       <span className="grow" />
       <span>{right}</span>
     </footer>

@@ -5,23 +5,28 @@ import { type RefObject, useMemo, useState } from 'react';
 import type { Command } from '../../shared/commands/schema.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { ColumnId, TableId } from '../../shared/model/ids.ts';
+import type { Place } from '../../shared/outline/places.ts';
 import type { TableEditorHandle } from '../grid/TableEditor.tsx';
 import type { CellRef, PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { appWords as words } from '../words/app.ts';
+import { roundingWords } from '../words/rounding.ts';
 import { tableToolWords } from '../words/table-tools.ts';
 import { Icon } from './icons.tsx';
+import { RoundingDialog } from './rounding-dialog.tsx';
 
 export interface TableToolsProps {
   session: PlanSession;
   table: TableId;
   cell: CellRef | null;
+  places: ReadonlyMap<number, Place>;
   editor: RefObject<TableEditorHandle | null>;
 }
 
-export function TableTools({ session, table, cell, editor }: TableToolsProps) {
+export function TableTools({ session, table, cell, places, editor }: TableToolsProps) {
   const { message, modal } = App.useApp();
   const [adding, setAdding] = useState(false);
+  const [rounding, setRounding] = useState(false);
   const version = useTopic(session, `shape:${table}`);
   const { live } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the table's structure
@@ -90,9 +95,23 @@ export function TableTools({ session, table, cell, editor }: TableToolsProps) {
           <span>{words.decimals}</span>
         </button>
       </Dropdown>
+      {live.state.records.tbl.get(table)?.role !== 'ledger' && (
+        <Tool icon="units" word={roundingWords.tool} onClick={() => setRounding(true)} />
+      )}
       <Tool icon="paste" word={tableToolWords.paste} onClick={() => editor.current?.paste()} />
       <i className="bar-line" />
       <Tool word={words.markNone} onClick={() => editor.current?.markNone()} />
+      {rounding && (
+        <RoundingDialog
+          session={session}
+          table={table}
+          places={places}
+          onClose={() => {
+            setRounding(false);
+            editor.current?.focus();
+          }}
+        />
+      )}
       {adding && (
         <NewColumn
           onClose={() => setAdding(false)}
@@ -126,7 +145,15 @@ function columnBeside(session: PlanSession, column: ColumnId) {
   return record && (record.role === 'value' || record.role === 'note') ? record : undefined;
 }
 
-function Tool({ icon, word, onClick }: { icon?: 'row-in' | 'column-in' | 'total' | 'paste'; word: string; onClick(): void }) {
+function Tool({
+  icon,
+  word,
+  onClick,
+}: {
+  icon?: 'row-in' | 'column-in' | 'total' | 'paste' | 'units';
+  word: string;
+  onClick(): void;
+}) {
   return (
     <button type="button" className="bar-button" onClick={onClick}>
       {icon && <Icon name={icon} />}

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { textPlaceName } from '../../shared/checks/sentences.ts';
 import type { BlockId, TableId } from '../../shared/model/ids.ts';
+import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { Run } from '../../shared/outline/document.ts';
 import type { Place } from '../../shared/outline/places.ts';
 import type { PlanSession } from '../plan/session.ts';
@@ -14,11 +15,22 @@ const SHOWN = 3;
 const AROUND = 12;
 const AFTER = 6;
 
-interface TableUse {
+export interface TableUse {
   block: BlockId;
   place: Place;
   pieces: { text: string; field: boolean }[];
   fields: number;
+}
+
+/** The sentences that show a table's figures, in reading order. */
+export function usesOfTable(live: LivePlan, table: TableId, places: ReadonlyMap<BlockId, Place>): TableUse[] {
+  const columns = new Set(live.shape(table).columns.map((column) => column.id));
+  const out: TableUse[] = [];
+  for (const place of places.values()) {
+    const fields = place.runs.filter((run) => run.field && readsColumns(run.field.expr, columns)).length;
+    if (fields) out.push({ block: place.block, place, fields, pieces: excerpt(place.runs, columns) });
+  }
+  return out;
 }
 
 export interface TableUsesProps {
@@ -31,15 +43,7 @@ export interface TableUsesProps {
 export function TableUses({ session, table, places, onBlock }: TableUsesProps) {
   const shape = useTopic(session, `shape:${table}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the table's columns
-  const uses = useMemo(() => {
-    const columns = new Set(session.live.shape(table).columns.map((column) => column.id));
-    const out: TableUse[] = [];
-    for (const place of places.values()) {
-      const fields = place.runs.filter((run) => run.field && readsColumns(run.field.expr, columns)).length;
-      if (fields) out.push({ block: place.block, place, fields, pieces: excerpt(place.runs, columns) });
-    }
-    return out;
-  }, [session, table, places, shape]);
+  const uses = useMemo(() => usesOfTable(session.live, table, places), [session, table, places, shape]);
   if (uses.length === 0) return null;
   const count = (annex: boolean) =>
     uses.filter((use) => use.place.section.startsWith('附') === annex).reduce((sum, use) => sum + use.fields, 0);

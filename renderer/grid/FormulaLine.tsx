@@ -8,6 +8,7 @@ import type { LivePlan, Use } from '../../shared/model/live-plan.ts';
 import type { CellRef, PlanSession } from '../plan/session-types.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { gridWords } from '../words/grid.ts';
+import { roundingWords } from '../words/rounding.ts';
 import { cellName } from './names.ts';
 import './grid.css';
 
@@ -27,6 +28,8 @@ interface Line {
   value: string;
   unit: string;
   computed: boolean;
+  /** how the figure is shown, where the table is shown in another unit */
+  shown: string;
   /** 小计·套数 */
   subject: string;
   /** ＝ 公租房·套数 ＋ …, or 从 … 求和 */
@@ -48,6 +51,7 @@ function lineOf(live: LivePlan, cell: CellRef): Line | null {
   return {
     place: cellName(live, { row: cell.row, col: cell.column }, computed),
     value: live.keptText(cell.row, cell.column),
+    shown: shownWords(live, cell),
     unit: live.unitOf(cell.row, cell.column) ?? '',
     computed,
     subject,
@@ -57,6 +61,12 @@ function lineOf(live: LivePlan, cell: CellRef): Line | null {
     more: Math.max(0, cellUses.length - (into ? 1 : 0)),
     fields: own.users.length - cellUses.length,
   };
+}
+
+function shownWords(live: LivePlan, { table, row, column }: CellRef): string {
+  if (!live.shown(table)?.value(row, column)) return '';
+  const unit = live.shownUnitOf(row, column) ?? '';
+  return `${live.unitOf(row, column) ?? ''}，${roundingWords.shownAs(live.text(row, column), unit)}`;
 }
 
 /** 小计·套数 ＝ … → the name, and the rest with its sign. */
@@ -90,6 +100,7 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
         {!line.computed && (
           <b className={line.value ? 'gc-line-value' : 'gc-line-value gc-line-empty'}>{line.value || words.empty}</b>
         )}
+        {line.shown && <span className="gc-line-hint">{line.shown}</span>}
         {into && (
           <>
             <span className="gc-line-hint">{words.countsInto}</span>

@@ -83,7 +83,7 @@ export function columnPlan(live: LivePlan, shape: TableShape, compact: boolean):
     if (own.length === 0) return null;
     const isGroup = column.role === 'group';
     const automatic = !above.automatic && own.every((leaf) => computed.has(leaf));
-    const unit = showUnits && !above.unit ? (column.unit ?? '') : '';
+    const unit = showUnits && !above.unit ? (shownUnit(shape.record, column.unit) ?? '') : '';
     const head: HeadInfo = { title: live.expandYears(column.title), unit, automatic, leaves: own, isGroup, level };
     heads.push(head);
     if (isGroup) {

@@ -40,6 +40,7 @@ export function lookOf(live: LivePlan, row: RowRecord, column: ColumnRecord, dep
     words.push(`gc-${column.align ?? (value.form === 'text' ? 'left' : alignOf(column))}`);
     if (live.state.records.exception.has(cellKey(row.id, column.id))) words.push('gc-exception');
     if (live.isComputed(row.id, column.id)) words.push('gc-computed');
+    if (live.shown(column.tableId)?.adjustedAt(row.id, column.id)) words.push('gc-adjusted');
   }
   if (isLabel || column.role !== 'value') words.push(`gc-${alignOf(column)}`);
   if (BLANK_SIGNS.has(text)) words.push('gc-blank-sign');

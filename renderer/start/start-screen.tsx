@@ -15,6 +15,7 @@ import { FirstPage } from './first-page.tsx';
 import { ImportTargetDialog } from './import-target-dialog.tsx';
 import { NewPlanDialog, type NewPlanDialogProps } from './new-plan-dialog.tsx';
 import { RecentList } from './recent-list.tsx';
+import { RollOverDialog } from './roll-over-dialog.tsx';
 import './start-screen.css';
 import '../app/status-bar.css';
 
@@ -40,6 +41,7 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
   const [samples, setSamples] = useState<SampleInfo[]>([]);
   const [creating, setCreating] = useState<{ start?: NewPlanDialogProps['start'] } | null>(null);
   const [makingSample, setMakingSample] = useState(false);
+  const [rolling, setRolling] = useState(false);
 
   const complain = useCallback((f: Failure) => void message.error(sentenceOf(f)), [message]);
   const readRecent = useCallback(async () => {
@@ -120,7 +122,7 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
             first
             onClick={() => setCreating({})}
           />
-          <Door icon="last-year" title={words.rollOver} hint={words.rollOverMissing} disabled />
+          <Door icon="last-year" title={words.rollOver} hint={words.rollOverHint} onClick={() => setRolling(true)} />
           <Door icon="open" title={words.open} hint={words.openHint} keys="Ctrl+O" onClick={() => void open()} />
         </div>
         <div className="material">
@@ -204,6 +206,16 @@ export function StartScreen({ info, opening, failure, spreadsheet, onSpreadsheet
           onClose={() => setCreating(null)}
           onCreated={(path) => {
             setCreating(null);
+            onOpen(path);
+          }}
+        />
+      )}
+      {rolling && (
+        <RollOverDialog
+          recent={recent ?? []}
+          onClose={() => setRolling(false)}
+          onOpen={(path) => {
+            setRolling(false);
             onOpen(path);
           }}
         />

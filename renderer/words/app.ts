@@ -115,6 +115,7 @@ export const appWords = {
   printedAs: (printed: string) => `文件印作 ${printed}`,
   exception: '例外',
   exceptionReason: (reason: string) => `原因：${reason}`,
+  exceptionPhrase: (printed: string, computed: string) => `例外：按原文保留 ${printed}，自动计算为 ${computed || '空'}`,
   emptyCell: '空',
   moreParts: (count: number) => `还有 ${count} 项`,
 

@@ -8,7 +8,6 @@ export const startWords = {
   newPlanHint: '从模板或样例开始，选地区和年度',
   rollOver: '由上年计划新建',
   rollOverHint: '带入上年表格、正文和行政区划',
-  rollOverMissing: '此版本尚未提供，请用“新建计划”',
   open: '打开',
   openHint: '打开 .anju 计划文件',
   material: '已有资料',

@@ -15,6 +15,8 @@ export const CHECK_CODES = [
   'exception-differs',
   /** a figure as the imported file printed it against what the plan computes */
   'printed-differs',
+  /** a table shown in larger units whose parts can't be made to add up any more */
+  'rounding-unbalanced',
   /** inputs of a table that are still empty */
   'cells-blank',
   /** an input that its column requires */

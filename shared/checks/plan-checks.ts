@@ -3,6 +3,8 @@
 //
 // Checks are per table and for the text, so a window can run again only the part that moved; `checkPlan` is all of them.
 
+import { problemPlace } from '../commands/rounding.ts';
+import type { ShownProblem } from '../formulas/shown-table.ts';
 import { type BlockId, type ColumnId, cellKey, type RowId, type TableId } from '../model/ids.ts';
 import type { LivePlan, TableShape } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
@@ -92,6 +94,8 @@ export class TableCheck {
     this.live = live;
     this.shape = live.shape(table);
     this.columns = this.shape.leaves.filter((column) => column.role === 'value');
+    const problem = live.shown(table)?.problem;
+    if (problem) this.found.push(unbalanced(live, table, problem));
   }
 
   /** Looks at the next rows; false once all were looked at. */
@@ -138,6 +142,19 @@ export class TableCheck {
       }
     }
   }
+}
+
+function unbalanced(live: LivePlan, table: TableId, problem: ShownProblem): Finding {
+  const { why, row, column } = problem;
+  const where = { table, row, column };
+  const names = problemPlace(live, problem);
+  return {
+    id: idOf('rounding-unbalanced', where),
+    code: 'rounding-unbalanced',
+    severity: 'warning',
+    where,
+    data: { why, row: String(names.row), column: String(names.column) },
+  };
 }
 
 function checkComputed(live: LivePlan, shape: TableShape, row: RowRecord, column: ColumnRecord): Finding[] {

@@ -1,5 +1,6 @@
 // The Chinese of a finding: where it is, what is written, what it should be, in one or two short sentences.
 
+import { balanceWhy } from '../contract/sentences.ts';
 import { tryReadStored } from '../formulas/stored.ts';
 import { columnName, sayExpression } from '../formulas/words.ts';
 import type { LivePlan } from '../model/live-plan.ts';
@@ -78,6 +79,8 @@ export function messageOf(finding: Finding, live?: LivePlan): string {
       return `按原文保留 ${actual}，计算得 ${expected}。原因：${data.reason}`;
     case 'printed-differs':
       return `导入文件${data.file ? `“${data.file}”` : ''} ${data.ref} 印作 ${actual}，计算得 ${expected}。`;
+    case 'rounding-unbalanced':
+      return `舍位平衡没有做成，各数只按四舍五入显示：${balanceWhy(data)}。`;
     case 'cells-blank':
       return `还有 ${data.count} 格没有填。没有的请记为“-”。`;
     case 'cell-required':

@@ -10,12 +10,17 @@ import { rowLabel } from '../model/lookup.ts';
 import type { ShownIn, TableProps } from '../model/records.ts';
 import { setRecord } from './record-changes.ts';
 import type { CommandOf } from './schema.ts';
+import { unitWordChanges } from './unit-words.ts';
 
 export function balanceRounding(live: LivePlan, command: CommandOf<'balance-rounding'>): Result<Change[]> {
   const table = live.state.records.tbl.get(command.table);
   if (!table) return fail('no-such-table', { table: command.table });
   const { shown: _, ...rest } = table.props;
-  if (!command.units.length) return ok(setRecord(live.state, 'tbl', table.id, { props: rest }));
+  const set = (props: TableProps): Change[] => {
+    const changes = setRecord(live.state, 'tbl', table.id, { props });
+    return changes.length && command.words !== false ? [...changes, ...unitWordChanges(live, table, { ...table, props })] : changes;
+  };
+  if (!command.units.length) return ok(set(rest));
   const name = live.shape(table.id).number || live.shape(table.id).title;
   if (table.role === 'ledger') return fail('cannot-balance', { why: 'ledger', table: name });
   const shown: ShownIn = {
@@ -26,7 +31,7 @@ export function balanceRounding(live: LivePlan, command: CommandOf<'balance-roun
   const idle = shown.units.find((unit) => !made.units.includes(unit));
   if (idle) return fail('cannot-balance', { why: 'unit', table: name, unit: idle.unit ?? '' });
   if (made.problem) return fail('cannot-balance', { ...problemPlace(live, made.problem), table: name });
-  return ok(setRecord(live.state, 'tbl', table.id, { props: { ...rest, shown } satisfies TableProps }));
+  return ok(set({ ...rest, shown }));
 }
 
 /** The cell that stands in the way, as the sentence names it. */

@@ -246,6 +246,8 @@ export const commandArguments = {
     table: id,
     units: z.array(z.object({ unit: name.nullable(), decimals: z.number().int().min(0).max(10) })).max(8),
     note: z.enum(['none', 'short', 'list']).optional(),
+    /** false: units written behind the figures in the text stay as they are */
+    words: z.boolean().optional(),
   }),
   'revert-step': z.object({ seq: z.number().int().positive() }),
 } as const;

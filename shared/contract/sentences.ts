@@ -96,6 +96,9 @@ const BALANCE_WHY: Record<string, (d: Details) => string> = {
   'too-large': (d) => `${s(d.row)}的“${s(d.column)}”超出可以调平的范围，请分表或少保留小数`,
 };
 
+/** Why a table's rounded parts do not add up, without the table's name. */
+export const balanceWhy = (d: Details): string => (BALANCE_WHY[s(d.why)] ?? BALANCE_WHY['no-solution'] ?? (() => ''))(d);
+
 const SENTENCES: Record<FailureCode, (d: Details) => string> = {
   'bad-usage': (d) => (d.why ? `${s(d.why)}，请用 anju --help 查看用法` : (BAD_USAGE[s(d.reason)] ?? BAD_USAGE.other ?? '')),
   'file-not-found': (d) => `找不到文件“${s(d.path)}”，请检查路径，或在资源管理器里确认它没有被移走`,
@@ -158,8 +161,7 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
     `程序出了错${d.what ? `（${s(d.what)}）` : ''}，已保存的内容完好，请重新打开计划；再次出现请把问题报告交给维护人员`,
   'program-gone': () => '程序的后台部分已停止，已保存的内容完好，请关闭后重新打开安居',
   'not-ready': () => '程序还没有准备好，请稍候再试',
-  'cannot-balance': (d) =>
-    `${s(d.table)}不能作舍位平衡：${(BALANCE_WHY[s(d.why)] ?? BALANCE_WHY['no-solution'] ?? (() => ''))(d)}，显示单位没有改`,
+  'cannot-balance': (d) => `${s(d.table)}不能作舍位平衡：${balanceWhy(d)}，显示单位没有改`,
   'computed-cell': (d) =>
     d.why === 'label'
       ? `${s(d.row)}的“${s(d.column)}”由行政区划或程序给出，不能在这里改`

@@ -38,6 +38,8 @@ export interface ShownTable {
   readonly table: TableId;
   /** what the cell shows; undefined: as it is kept */
   value(row: RowId, column: ColumnId): CellValue | undefined;
+  /** how the cell's figure was moved, if it was */
+  adjustedAt(row: RowId, column: ColumnId): AdjustedCell | undefined;
   /** every adjusted figure, in print order */
   readonly adjusted: readonly AdjustedCell[];
   /** why nothing was adjusted; the figures are then each rounded for itself */
@@ -312,8 +314,10 @@ class Maker {
       for (const { id: column } of this.columns)
         this.show(row, column, this.problem ? undefined : wholes.get(`${row}:${column}`), shown, adjusted);
     for (const column of shape.columns) if (column.role === 'unit') this.showUnits(column.id, shown);
+    const at = new Map(adjusted.map((cell) => [`${cell.row}:${cell.column}`, cell]));
     return {
       table,
+      adjustedAt: (row, column) => at.get(`${row}:${column}`),
       value: (row, column) => shown.get(`${row}:${column}`),
       adjusted,
       problem: this.problem,

@@ -45,17 +45,20 @@ const read = (unit: string | null): [string, Factor] | null => (unit ? (UNITS[sq
 /** Whether a word is a unit we know. */
 export const isUnit = (word: string): boolean => read(word) !== null;
 
-/** The units that a figure in this one could be shown in, larger ones last; itself left out. */
-export function unitsBeside(unit: string | null): string[] {
+/** The larger units that figures of this one may be shown in, smallest first; of several words for one size the first. */
+export function largerUnits(unit: string | null): string[] {
   const own = read(unit);
   if (!own || own[0] === '比例' || own[0] === '月') return [];
   const size = ([p, q]: Factor): number => p / q;
-  return Object.entries(UNITS)
-    .filter(
-      ([name, [dimension, factor]]) =>
-        dimension === own[0] && size(factor) !== size(own[1]) && /^[\u4e00-\u9fff()（）]+$/.test(name),
-    )
-    .sort((a, b) => size(a[1][1]) - size(b[1][1]))
+  const inBrackets = /[(（]/.test(unit ?? '');
+  const larger = Object.entries(UNITS).filter(
+    ([name, [dimension, factor]]) =>
+      dimension === own[0] && size(factor) > size(own[1]) && /^[\u4e00-\u9fff]/.test(name) && /\(/.test(name) === inBrackets,
+  );
+  const sizes = larger.map(([, [, factor]]) => size(factor));
+  return larger
+    .filter(([, [, factor]], i) => sizes.indexOf(size(factor)) === i)
+    .sort((x, y) => size(x[1][1]) - size(y[1][1]))
     .map(([name]) => name);
 }
 

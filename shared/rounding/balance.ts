@@ -39,30 +39,31 @@ export interface Balanced {
   unsettled: { row: number; column: number }[];
 }
 
-/** Costs of a move count relative change in millionths, at most this; a move off the controlled rounding costs far more. */
-const MOST = 1_000_000_000;
+/** A move off the controlled rounding costs more than all moves within it. */
 const OFF = 1_000_000_000_000;
+const MOST = 20_000_000;
 
 const wholeOf = (v: Num): number => Number(round(v, 0).n);
 const minus = (a: Num, b: Num): Num => add(a, negate(b));
 const size = (v: Num): Num => (sign(v) < 0 ? negate(v) : v);
 
-/** How far a whole number lies from the exact figure, in millionths of that figure. */
-function deviation(whole: number, v: Num): number {
-  const part = divide(size(minus(exact(whole), v)), size(v));
-  if (part === null) return MOST;
-  const millionths = isRatio(part)
-    ? Number((part.p * 1_000_000n) / part.q)
-    : Number((BigInt(part.n) * 1_000_000n) / 10n ** BigInt(part.d));
-  return Math.min(MOST, millionths);
+/** A fraction in `parts` of one, cut to a whole number. */
+function share(v: Num, parts: bigint): number {
+  return Number(isRatio(v) ? (v.p * parts) / v.q : (BigInt(v.n) * parts) / 10n ** BigInt(v.d));
+}
+
+/** What one unit is of a figure, in millionths; then, between equals, how far the whole number lies from it, in thousandths of a unit. */
+function costOf(whole: number, v: Num): number {
+  const relative = divide(exact(1), size(v));
+  const change = relative === null ? MOST : Math.min(MOST, share(relative, 1_000_000n));
+  return 1 + change * 1000 + Math.min(999, share(size(minus(exact(whole), v)), 500n));
 }
 
 function arcOf(from: number, to: number, v: Num, fixed: number | undefined): Arc {
   const x = fixed ?? wholeOf(v);
   if (fixed !== undefined || sign(v) === 0) return { from, to, x, up: null, down: null };
-  const base = deviation(x, v);
   const order = compare(exact(x), v);
-  const cost = (whole: number, away: boolean): number => Math.max(0, deviation(whole, v) - base) + 1 + (away ? OFF : 0);
+  const cost = (whole: number, away: boolean): number => costOf(whole, v) + (away ? OFF : 0);
   return { from, to, x, up: cost(x + 1, order >= 0), down: cost(x - 1, order <= 0) };
 }
 

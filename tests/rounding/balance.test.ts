@@ -2,6 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../shared/checks/plan-checks.ts';
+import { messageOf } from '../../shared/checks/sentences.ts';
 import { decide } from '../../shared/commands/decide.ts';
 import type { Command } from '../../shared/commands/schema.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
@@ -10,6 +12,7 @@ import { invertAll } from '../../shared/model/change.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import { findTable } from '../../shared/model/lookup.ts';
 import { stateOf, takeSnapshot } from '../../shared/model/snapshot.ts';
+import { runsOf, textOfRuns } from '../../shared/outline/runs.ts';
 import { printTable } from '../../shared/outline/table.ts';
 import { addExact, compare, type Exact, exact, round, subtractExact, ZERO } from '../../shared/values/exact.ts';
 import { ACTOR, col, row, TestPlan, table, total } from '../plan-builder.ts';
@@ -107,6 +110,45 @@ describe('a table shown in a larger unit', () => {
     expect(p.set('投资', '乙', '计划', '90049').blocks).toContain(900);
   });
 
+  it('moves the unit behind a figure in the text along, and back', () => {
+    const p = simple();
+    const at = p.at('投资', '合计', '计划');
+    const expr = `#c${at.col}@r${at.row}`;
+    const content = [
+      { t: 'text', s: '总投资' },
+      { t: 'field', id: 902, expr },
+      { t: 'text', s: '万元，' },
+      { t: 'field', id: 903, expr, fmt: { unit: '万元' } },
+      { t: 'text', s: '。' },
+    ];
+    p.run({ type: 'add-block', block: { id: 900, kind: 'para', content }, place: 'last' } as unknown as Command);
+    const said = () => textOfRuns(runsOf(p.live, p.live.state.records.block.get(900)?.content ?? []));
+    expect(said()).toBe('总投资15147万元，15147万元。');
+    show(p, '投资', [{ unit: '亿元', decimals: 2 }]);
+    expect(said()).toBe('总投资1.51亿元，1.51亿元。');
+    show(p, '投资', []);
+    expect(p.live.state.records.block.get(900)?.content).toEqual(content);
+  });
+
+  it('moves the figure it changes least: never a small one while a large one can', () => {
+    const p = new TestPlan([
+      table(
+        '套数表',
+        [col('套', { unit: '套', decimals: 0 })],
+        [row('甲', { 套: '280' }), row('乙', { 套: '262' }), row('丙', { 套: '50' }), row('丁', { 套: '50' }), total('合计')],
+      ),
+    ]);
+    show(p, '套数表', [{ unit: '万套', decimals: 2 }]);
+    // 0.03 0.03 0.01 0.01 are 0.08, their sum 642 is 0.06
+    expect(['甲', '乙', '丙', '丁', '合计'].map((r) => p.text('套数表', r, '套'))).toEqual([
+      '0.02',
+      '0.02',
+      '0.01',
+      '0.01',
+      '0.06',
+    ]);
+  });
+
   it('keeps forms and marks: [3000] 套 is [0.30] 万套, ≥ stays ≥', () => {
     const forms = ['number', 'none', 'na', 'bound', 'range', 'text'] as const;
     const p = new TestPlan([
@@ -186,6 +228,9 @@ describe('what can not be balanced', () => {
     p.run({ type: 'set-exception', row: r, col: c, printed: '15149', reason: '原文如此' });
     expect(p.live.shown(idOf(p.live, '投资'))?.problem).toMatchObject({ why: 'parts-differ', row: r, column: c });
     expect(p.text('投资', '甲', '计划')).toBe('1.00');
+    const finding = checkPlan(p.live).find((f) => f.code === 'rounding-unbalanced');
+    expect(finding).toMatchObject({ where: { row: r, column: c } });
+    expect(finding && messageOf(finding)).toContain('合计的“计划”不等于各分项之和');
     p.run({ type: 'set-exception', row: r, col: c, printed: null, reason: '' });
     expect(p.text('投资', '甲', '计划')).toBe('1.01');
   });

@@ -1,0 +1,32 @@
+// The words of 舍位平衡: the dialog, the status bar, 来源.
+
+export const roundingWords = {
+  tool: '显示单位',
+  title: (table: string) => `${table} 显示单位和舍位平衡`,
+  intro: '只改显示和发布的写法，填写的数不变。分项四舍五入后与合计对不上的，按对数值影响最小的原则调整末位，使分项之和等于合计。',
+  keptIn: '填写单位',
+  shownIn: '显示为',
+  decimals: '小数位数',
+  asKept: '按原数',
+  noUnit: '（无单位）',
+  note: '表下附注',
+  notes: { none: '不写', short: '写一句说明', list: '写明调整了哪些数' },
+  preview: '预览',
+  nothingToShow: '选一个显示单位或较少的小数位，这里列出要调整的数。',
+  nothingAdjusted: '四舍五入后分项之和与合计一致，不用调整。',
+  adjusted: (count: number) => `要调整 ${count} 个数`,
+  more: (count: number) => `另有 ${count} 个数`,
+  columns: { place: '位置', kept: '原数', rounded: '四舍五入', shown: '显示' },
+  sentences: (count: number) => `正文有 ${count} 处引用这张表，会显示同样的数：`,
+  unitWords: (count: number) => `同时把紧跟在数后面的单位改过来（${count} 处）`,
+  apply: '按此显示',
+  off: '恢复按原数显示',
+  cancel: '取消',
+  /** of one cell, in the status bar and in 来源 */
+  moved: (rounded: string, shown: string) => `舍位平衡：四舍五入得 ${rounded}，显示 ${shown}`,
+  movedFrom: (rounded: string, shown: string) => `四舍五入得 ${rounded}，显示 ${shown}`,
+  shownAs: (text: string, unit: string) => `显示为 ${text}${unit}`,
+  exactly: (exact: string) => `换算后的精确值 ${exact}`,
+  why: '使分项之和等于合计，末位调整了一个单位。',
+  heading: '舍位平衡',
+} as const;
