@@ -7,7 +7,7 @@
 // numbers beside its exact value, which makes the shown figures a controlled rounding (Cox and Ernst 1982; Cox 1987): one exists
 // for every table with totals down and across and subtotals in one direction, and the cheapest is found as a flow in a network.
 //
-// Grand totals stay as rounded. Sums of sums across (小计 inside 合计) are settled from the outside in; where the levels leave no
+// Grand totals stay as rounded, and of the other sums as many as can, the higher ones first. Sums of sums across (小计 inside 合计) are settled from the outside in; where the levels leave no
 // controlled rounding, a part may move one unit off its own rounding in either direction. A blank and an exact zero never move.
 // What can't be settled so is said, and the figures stay as rounded.
 
@@ -39,9 +39,11 @@ export interface Balanced {
   unsettled: { row: number; column: number }[];
 }
 
+/** A sum keeps its own rounding as long as parts can move; the higher the sum, the longer. */
+const SUM = 10_000_000_000;
 /** A move off the controlled rounding costs more than all moves within it. */
-const OFF = 1_000_000_000_000;
-const MOST = 20_000_000;
+const OFF = 10_000_000_000_000;
+const MOST = 2_000_000;
 
 const wholeOf = (v: Num): number => Number(round(v, 0).n);
 const minus = (a: Num, b: Num): Num => add(a, negate(b));
@@ -52,18 +54,18 @@ function share(v: Num, parts: bigint): number {
   return Number(isRatio(v) ? (v.p * parts) / v.q : (BigInt(v.n) * parts) / 10n ** BigInt(v.d));
 }
 
-/** What one unit is of a figure, in millionths; then, between equals, how far the whole number lies from it, in thousandths of a unit. */
+/** What one unit is of a figure, in millionths; then, between equals, how far the whole number lies from it, in hundredths of a unit. */
 function costOf(whole: number, v: Num): number {
   const relative = divide(exact(1), size(v));
   const change = relative === null ? MOST : Math.min(MOST, share(relative, 1_000_000n));
-  return 1 + change * 1000 + Math.min(999, share(size(minus(exact(whole), v)), 500n));
+  return 1 + change * 100 + Math.min(99, share(size(minus(exact(whole), v)), 50n));
 }
 
-function arcOf(from: number, to: number, v: Num, fixed: number | undefined): Arc {
+function arcOf(from: number, to: number, v: Num, height: number, fixed: number | undefined): Arc {
   const x = fixed ?? wholeOf(v);
   if (fixed !== undefined || sign(v) === 0) return { from, to, x, up: null, down: null };
   const order = compare(exact(x), v);
-  const cost = (whole: number, away: boolean): number => costOf(whole, v) + (away ? OFF : 0);
+  const cost = (whole: number, away: boolean): number => costOf(whole, v) + SUM * height + (away ? OFF : 0);
   return { from, to, x, up: cost(x + 1, order >= 0), down: cost(x - 1, order <= 0) };
 }
 
@@ -96,6 +98,9 @@ function flatten(rows: readonly SumTree[]): number[] {
   return rows.flatMap((row) => [row.id, ...flatten(row.parts)]);
 }
 
+/** How many sums lie below. */
+const heightOf = (tree: SumTree): number => (tree.parts.length ? 1 + Math.max(...tree.parts.map(heightOf)) : 0);
+
 interface Network {
   nodes: number;
   arcs: Arc[];
@@ -115,11 +120,11 @@ function network(input: BalanceInput, root: SumTree, of: SumTree, known?: (row: 
     ids.set(name, out.nodes);
     return out.nodes++;
   };
-  const put = (row: number, column: number, from: number, to: number, fixed?: number): void => {
-    const v = input.exactly(row, column);
+  const put = (row: SumTree, column: SumTree, from: number, to: number, fixed?: number): void => {
+    const v = input.exactly(row.id, column.id);
     if (v === null) return;
-    out.arcs.push(arcOf(from, to, v, fixed));
-    out.cells.push({ row, column });
+    out.arcs.push(arcOf(from, to, v, heightOf(row) + heightOf(column), fixed));
+    out.cells.push({ row: row.id, column: column.id });
   };
   const across = of.parts.length > 0;
   // Node 0 is free: what no sum asks for flows out there. With parts across, everything meets again at the top.
@@ -130,8 +135,8 @@ function network(input: BalanceInput, root: SumTree, of: SumTree, known?: (row: 
     const over = (column: number): number => (above === null ? top : node(`${above.id}:${column}`));
     const v = input.exactly(row.id, of.id);
     const fixed = known ? known(row.id) : above === null && v !== null ? wholeOf(v) : undefined;
-    put(row.id, of.id, across || !isLeaf ? own(of.id) : 0, over(of.id), fixed);
-    for (const part of of.parts) put(row.id, part.id, over(part.id), own(part.id));
+    put(row, of, across || !isLeaf ? own(of.id) : 0, over(of.id), fixed);
+    for (const part of of.parts) put(row, part, over(part.id), own(part.id));
     for (const part of row.parts) walk(part, row);
   };
   walk(root, null);

@@ -149,6 +149,29 @@ describe('a table shown in a larger unit', () => {
     ]);
   });
 
+  it('keeps totals at their own rounding while parts can take the difference', () => {
+    const p = new TestPlan([
+      table(
+        '分配',
+        [
+          col('公租', { unit: '套', decimals: 0 }),
+          col('保租', { unit: '套', decimals: 0 }),
+          col('合', { unit: '套', decimals: 0, formula: '[公租] + [保租]' }),
+        ],
+        [
+          row('甲', { 公租: '3000', 保租: '280' }),
+          row('乙', { 公租: '4755', 保租: '262' }),
+          row('丙', { 公租: '3700', 保租: '472' }),
+          total('合计'),
+        ],
+      ),
+    ]);
+    show(p, '分配', [{ unit: '万套', decimals: 2 }]);
+    // 11455, 1014 and 12469
+    expect(['公租', '保租', '合'].map((c) => p.text('分配', '合计', c))).toEqual(['1.15', '0.10', '1.25']);
+    expect(p.live.shown(idOf(p.live, '分配'))?.adjusted.every((cell) => cell.row !== p.at('分配', '合计', '合').row)).toBe(true);
+  });
+
   it('keeps forms and marks: [3000] 套 is [0.30] 万套, ≥ stays ≥', () => {
     const forms = ['number', 'none', 'na', 'bound', 'range', 'text'] as const;
     const p = new TestPlan([
