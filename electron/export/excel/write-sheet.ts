@@ -171,6 +171,10 @@ function writeRows(
       const indent = isLabel && column.role !== 'serial' ? (shape.depth.get(row.id) ?? 0) : 0;
       const isOpen = rule.by === 'input' && !isLabel;
       cell.style = styles.of({ row: at, column: columnAt, isTotal, alignment, indent, locked: !isOpen, numFmt });
+      if (rule.by === 'exception') {
+        const computed = printValue(live.valueBeneath(row.id, column.id));
+        cell.note = `例外：按原文保留 ${rule.printed}，自动计算为 ${computed || '空'}。原因：${rule.reason}`;
+      }
       if (isOpen) open.push({ line: at, rules: cellRules(row, column) });
       if (alignment.wrapText)
         height = Math.max(height, heightOf(printValue(value), (sheet.getColumn(columnAt).width ?? 10) - indent));

@@ -273,6 +273,66 @@ describe('formulas of any plan', () => {
     ]);
   });
 
+  it('writes an exception as a constant with its reason beside it, for Excel and LibreOffice', async () => {
+    const p = new TestPlan([
+      table('表', [col('数', { decimals: 0 })], [row('甲', { 数: '3' }), row('乙', { 数: '4' }), total('合计')]),
+    ]);
+    const at = p.at('表', '合计', '数');
+    p.run({ type: 'set-exception', row: at.row, col: at.col, printed: '8', reason: '原文如此' });
+    const file = await written(p.live, '例外.xlsx');
+    const cell = ((await read(file)).worksheets[0] as ExcelJS.Worksheet).getCell('B7');
+    expect(cell.value).toBe(8);
+    expect(JSON.stringify(cell.note)).toContain('例外：按原文保留 8，自动计算为 7。原因：原文如此');
+    if (hasValidator()) expect(schemaFaults(file)).toEqual([]);
+    if (hasLibreOffice()) {
+      const again = convert(file, 'xlsx:Calc MS Excel 2007 XML', mkdtempSync(path.join(tmpdir(), 'anju-lo-')));
+      expect(JSON.stringify(((await read(again)).worksheets[0] as ExcelJS.Worksheet).getCell('B7').note)).toContain('原文如此');
+    }
+    p.run({ type: 'set-exception', row: at.row, col: at.col, printed: null, reason: '' });
+    const without = ((await read(await written(p.live, '无例外.xlsx'))).worksheets[0] as ExcelJS.Worksheet).getCell('B7');
+    expect(without.note).toBeUndefined();
+    expect(without.value).toMatchObject({ result: 7 });
+  });
+
+  it('holds the shown figures of a table in larger units: sums stay live, what multiplies stands as its value', async () => {
+    const p = new TestPlan([
+      table(
+        '表',
+        [
+          col('甲类', { unit: '万元', decimals: 0 }),
+          col('乙类', { unit: '万元', decimals: 0 }),
+          col('合计', { unit: '万元', decimals: 0, formula: '[甲类] + [乙类]' }),
+          col('占比', { unit: '%', decimals: 1, formula: '[甲类] / [合计] × 100' }),
+        ],
+        [row('甲', { 甲类: '10049', 乙类: '3049' }), row('乙', { 甲类: '2049', 乙类: '7777' }), total('总计')],
+      ),
+      table('另表', [col('两倍', { decimals: 0, total: 'none' })], [row('甲')]),
+    ]);
+    p.formula('另表', { column: '两倍' }, '表[总计, 合计] × 2');
+    p.run({
+      type: 'balance-rounding',
+      table: p.at('表', '甲', '合计').table,
+      units: [{ unit: '亿元', decimals: 2 }],
+      note: 'short',
+    });
+    const file = await written(p.live, '亿元.xlsx');
+    const [sheet, other] = (await read(file)).worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
+    for (const r of [5, 6, 7])
+      for (const [c, name] of [
+        [2, '甲类'],
+        [3, '乙类'],
+        [4, '合计'],
+        [5, '占比'],
+      ] as const)
+        expect(textOf(sheet.getCell(r, c))).toBe(p.text('表', ['甲', '乙', '总计'][r - 5] as string, name));
+    expect(sheet.getCell('D5').value).toMatchObject({ formula: expect.any(String) });
+    expect(sheet.getCell('E5').value).toBe(76.7);
+    expect(other.getCell('B5').value).toBe(45848);
+    expect(JSON.stringify(sheet.getSheetValues())).toContain('舍位平衡');
+    expect(JSON.stringify(sheet.getSheetValues())).toContain('亿元');
+    if (hasLibreOffice()) for (const { ours, theirs } of await recalculated(file)) expect(theirs).toBe(ours);
+  });
+
   it('refuses a plan without tables', async () => {
     await expect(exportXlsx(new TestPlan().live)).rejects.toThrow('no-such-table');
   });
