@@ -18,9 +18,10 @@ import {
   type ProposedCell,
   type Unmapped,
 } from '../contract/import.ts';
+import { cellRules } from '../model/cell-rules.ts';
 import type { LivePlan, TableShape } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
-import type { ColumnRecord, RowRecord } from '../model/records.ts';
+import type { ColumnKind, ColumnRecord, RowRecord } from '../model/records.ts';
 import { areConvertible, convertUnit } from '../model/units.ts';
 import { compare, formatExact } from '../values/exact.ts';
 import { parseForm, readNumber } from '../values/parse.ts';
@@ -41,13 +42,12 @@ export interface ProposeRequest {
   map?: ImportMap;
 }
 
-/** The text that goes into the plan for a printed one: one spelling for numbers and dashes, other forms as they stand. */
-function inputText(printed: string): string {
-  const value = parseForm(printed);
-  if (value === null) return printed.trim();
-  if (value.form === 'none') return '-';
-  if (value.form === 'number' && value.text === undefined) return formatExact(value.num);
-  return printed.trim();
+/** The text that goes into the plan for a printed one: one spelling for plain numbers, every other form and all words as they stand. */
+function inputText(printed: string, kind: ColumnKind): string {
+  const text = printed.trim();
+  if (kind !== 'number') return text.startsWith("'") ? `'${text}` : text;
+  const value = parseForm(text);
+  return value?.form === 'number' && value.text === undefined ? formatExact(value.num) : text;
 }
 
 interface Converted {
@@ -91,12 +91,13 @@ export function tryInput(
 }
 
 /** Whether two printed texts say the same: the same figure (51 and 51.00), the same kind of nothing (- and —). */
-function saysSame(a: string, b: string): boolean {
+function saysSame(a: string, b: string, kind: ColumnKind): boolean {
   if (a === b) return true;
   const x = parseForm(a);
   const y = parseForm(b);
   if (!x || !y || x.form !== y.form) return false;
   if (x.form === 'none' || x.form === 'na' || x.form === 'empty') return true;
+  if (kind !== 'number') return false;
   return (
     x.form === 'number' && y.form === 'number' && x.marks === undefined && y.marks === undefined && compare(x.num, y.num) === 0
   );
@@ -175,10 +176,11 @@ function proposedCells(
         cells.push({ ...at, new: '', state: 'blank' });
         continue;
       }
-      let text = inputText(printed);
+      const { kind } = cellRules(row, column);
+      let text = inputText(printed, kind);
       const unit = found.unit && areConvertible(found.unit, live.unitOf(row.id, column.id)) ? found.unit : target.unit;
       const toUnit = live.unitOf(row.id, column.id) ?? target.toUnit;
-      if (unit && toUnit && column.kind === 'number' && areConvertible(unit, toUnit)) {
+      if (unit && toUnit && kind === 'number' && areConvertible(unit, toUnit)) {
         text = inUnit(text, unit, toUnit, live.decimalsOf(row.id, column.id)).text;
       }
       const tried = tryInput(live, row, column, text);
@@ -192,7 +194,7 @@ function proposedCells(
         });
         continue;
       }
-      const state = saysSame(tried.new, old) ? 'same' : old === '' ? 'filled' : 'changed';
+      const state = saysSame(tried.new, old, kind) ? 'same' : old === '' ? 'filled' : 'changed';
       cells.push({ ...at, new: state === 'same' ? old : tried.new, state });
     }
   }

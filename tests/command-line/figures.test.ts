@@ -65,6 +65,68 @@ describe('a cell takes what an official types', () => {
   });
 });
 
+describe('a table with every kind of column', () => {
+  const ALL = ['number', 'none', 'na', 'bound', 'range', 'text'];
+  const columns: [string, string, Record<string, unknown>][] = [
+    ['套数', 'number', { unit: '套', decimals: 0 }],
+    ['面积', 'number', { unit: '万平方米', decimals: 2 }],
+    ['目标', 'number', { forms: ALL }],
+    ['类别', 'choice', { choices: ['公租房', '保租房'] }],
+    ['时限', 'date', {}],
+    ['年份', 'year', {}],
+    ['地类', 'codes', {}],
+    ['说明', 'text', {}],
+    ['备注', 'text', { role: 'note' }],
+  ];
+  const rows: Record<string, string[]> = {
+    甲县: ['3000', '51.00', '≥65%', '公租房', '2025年3月', '2025', '221、253', '第一行\n第二行', '12,345.00'],
+    乙县: ['—', '0.50', '〔3000—4000〕', '保租房', '2025-03-31', '2026', '0701', '是', ''],
+    丙县: ['/', '-', '约300', '-', '3月底前', '—', '101', 'a/b', 'x'],
+    丁县: ['[70]', '12.30', '不少于1.2万', '公租房', '长期', '2027', '221', '001', '0.50'],
+    戊县: ['0', '0.00', '应保尽保', '/', '/', '/', '-', '-', '-'],
+  };
+  const lines = (filled: boolean): string => {
+    const table = { id: 900001, key: 'forms', title: '各种写法' };
+    const add = {
+      type: 'add-table',
+      table,
+      place: 'last',
+      columns: [
+        { id: 900100, title: '县', role: 'label' },
+        ...columns.map(([title, kind, more], i) => ({ id: 900101 + i, title, role: 'value', kind, ...more })),
+      ],
+      rows: Object.keys(rows).map((label, i) => ({ id: 900200 + i, label })),
+    };
+    const sets = Object.entries(rows).flatMap(([row, values]) =>
+      values.map((value, i) => ({ set: { table: 'forms', row, column: columns[i]?.[0], value } })),
+    );
+    return [{ command: add }, ...(filled ? sets : [])].map((line) => JSON.stringify(line)).join('\n');
+  };
+  const cellsOf = (plan: string): string[][] =>
+    json<Shown>(folder, ['show', plan, '--table', 'forms']).tables[0]?.rows.map((r) => Object.values(r.cells).slice(1)) ?? [];
+
+  it('keeps every form in the plan, in the workbook and back from it', () => {
+    for (const plan of ['full.anju', 'blank.anju']) {
+      json(folder, ['new', plan, '--sample', 'kashgar-2025-annual-plan']);
+      writeFileSync(path.join(folder, 'forms.jsonl'), lines(plan === 'full.anju'));
+      json(folder, ['batch', plan, 'forms.jsonl']);
+    }
+    expect(cellsOf('full.anju')).toEqual(Object.values(rows));
+    json(folder, ['export', 'full.anju', '--xlsx', 'forms.xlsx', '--force']);
+    const { unmapped } = json<{ unmapped: { rows: unknown[]; columns: unknown[] } }>(folder, [
+      'import',
+      'blank.anju',
+      'forms.xlsx',
+      '--sheet',
+      '表4 各种写法',
+      '--table',
+      'forms',
+    ]);
+    expect([unmapped.rows, unmapped.columns]).toEqual([[], []]);
+    expect(cellsOf('blank.anju')).toEqual(Object.values(rows));
+  });
+});
+
 describe('balance-rounding', () => {
   it('shows 万套 and whole 万平方米 that add up, keeps the figures, prints the same in the text, and is one step', () => {
     const line = { command: { type: 'balance-rounding', table: '表2', units: [{ unit: '万套', decimals: 2 }], note: 'short' } };
