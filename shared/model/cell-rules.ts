@@ -20,7 +20,7 @@ export const holdsFigures = (column: Pick<ColumnRecord, 'role' | 'kind'>): boole
   column.role === 'value' && column.kind === 'number';
 
 /** Whether the row brings any rule of its own. */
-export const hasOwnRules = (row: Pick<RowRecord, 'props'>): boolean =>
+const hasOwnRules = (row: Pick<RowRecord, 'props'>): boolean =>
   row.props.valueKind !== undefined ||
   row.props.forms !== undefined ||
   row.props.min !== undefined ||

@@ -430,6 +430,31 @@ describe.skipIf(!hasChromium)('the text editor in Chromium (skipped where /usr/b
     await done();
   });
 
+  it('centres chapters and sections as the release does', async () => {
+    await open();
+    const align = () =>
+      page
+        .locator('.page > .heading.level-1')
+        .first()
+        .evaluate((heading) => getComputedStyle(heading).textAlign);
+    expect(await align()).not.toBe('center');
+    await page.evaluate(() => {
+      const { session } = window.probe;
+      const first = [...session.live.state.records.block.values()].find((block) => block.props.level === 1);
+      const props = { ...first?.props, number: { as: '第一章' } };
+      session.foreign({ type: 'set-block', block: first?.id ?? 0, set: { props } });
+    });
+    await expect.poll(() => page.locator('.page > .heading.level-1').first().getAttribute('data-number')).toBe('第一章　');
+    expect(await align()).toBe('center');
+    expect(
+      await page
+        .locator('.page > .heading.level-3')
+        .first()
+        .evaluate((heading) => getComputedStyle(heading).textAlign),
+    ).not.toBe('center');
+    await done();
+  });
+
   it('keeps the words of fields that come from another plan', async () => {
     await open();
     await behind('指导思想');
