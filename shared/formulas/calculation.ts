@@ -527,8 +527,36 @@ export abstract class Calculation implements LivePlan {
         return kept ? this.read(column, at) : this.readShown(column, at);
       }
     }
-    const operand: Operand = evaluate(expr, this.around(null, 0, null, !kept));
+    const operand: Operand = evaluate(expr, this.around(null, 0, null, !kept && this.addsShown(expr)));
     return operand.t === 'num' ? settle(operand, null, false) : toValue(operand);
+  }
+
+  /**
+   * Whether an expression only adds and subtracts figures that are shown in one unit: then it says what a reader of the tables would add
+   * up. Anything else (套均面积 = 面积 × 10000 ÷ 套数) knows the units that figures are kept in.
+   */
+  protected addsShown(expr: Expression): boolean {
+    const units = new Set<string | null>();
+    const walk = (e: Expression): boolean => {
+      if (e.op === 'ref') {
+        const unit = this.unitOfColumn(e.column);
+        units.add(unit);
+        return true;
+      }
+      if (e.op === 'negate') return walk(e.of);
+      if (e.op === 'binary') return (e.operator === '+' || e.operator === '-') && walk(e.left) && walk(e.right);
+      if (e.op !== 'call') return false;
+      if (e.name === 'SUM' || e.name === 'ABS') return e.args.every(walk);
+      return e.name === 'SUMIFS' && e.args[0] !== undefined && walk(e.args[0]);
+    };
+    return walk(expr) && units.size === 1;
+  }
+
+  private unitOfColumn(id: ColumnId): string | null {
+    const column = this.columnOf(id);
+    const table = column && this.state.records.tbl.get(column.tableId);
+    if (!column || !table) return null;
+    return shownUnit(table, columnUnit(this.state, column) ?? table.unit);
   }
 
   // ---- what depends on what

@@ -91,7 +91,8 @@ export function eachRows(live: LivePlan, rows: string, where?: string, sort?: st
   } else if (part.at === 'children') list = list.filter((row) => row.parentId === null);
   const at = (expr: string, row: RowRecord): CellValue => {
     const bound = bindStored(live, expr, row);
-    return bound === null ? { form: 'empty' } : live.evaluate(bound);
+    // Which rows and in which order is asked of the figures as they are kept: a limit does not know the unit that is shown.
+    return bound === null ? { form: 'empty' } : live.evaluate(bound, true);
   };
   if (where) list = list.filter((row) => isTrue(at(where, row)));
   if (sort) list = sorted(list, sort, at);

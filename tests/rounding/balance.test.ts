@@ -101,6 +101,8 @@ describe('a table shown in a larger unit', () => {
     expect(moved.blocks).toContain(900);
     expect(p.live.evaluate(expr)).toMatchObject({ num: exact(101, 2) });
     expect(p.live.evaluate(`SUM(#c${at.col}@all)`)).toMatchObject({ num: exact(151, 2) });
+    // A figure per flat knows the units that its parts are kept in.
+    expect(p.live.evaluate(`${expr}*10000/100`)).toMatchObject({ num: exact(1_004_900, 0) });
     expect(p.live.evaluate(expr, true)).toMatchObject({ num: exact(10049, 0) });
     const printed = printTable(p.live, idOf(p.live, '投资'));
     expect(printed.unitLine).toBe('单位：亿元');
