@@ -106,9 +106,7 @@ describe('a table shown in a larger unit', () => {
     expect(p.live.evaluate(expr, true)).toMatchObject({ num: exact(10049, 0) });
     const printed = printTable(p.live, idOf(p.live, '投资'));
     expect(printed.unitLine).toBe('单位：亿元');
-    expect(printed.notes).toEqual([
-      '注：表中数据按四舍五入取整后作了舍位平衡，使分项之和与合计一致，调整的有：甲计划1.01（原1.00）。',
-    ]);
+    expect(printed.notes).toEqual(['注：表中数据四舍五入后作了舍位平衡，使分项之和与合计一致，调整的有：甲计划1.01（原1.00）。']);
     expect(p.set('投资', '乙', '计划', '90049').blocks).toContain(900);
   });
 
