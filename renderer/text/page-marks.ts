@@ -4,6 +4,7 @@
 import type { Node } from 'prosemirror-model';
 import { type EditorState, Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
+import type { BlockKind } from '../../shared/model/blocks.ts';
 import type { BlockId } from '../../shared/model/ids.ts';
 import { numberGap } from '../../shared/outline/numbering.ts';
 import type { NumberingScheme } from '../../shared/outline/schemes.ts';
@@ -30,14 +31,42 @@ function headingEnd(node: Node): number | null {
   return end;
 }
 
-function hintOf(node: Node, only: boolean, titleOf: (id: BlockId) => string): string {
+/** What an empty block says: `printed` stands on the paper all the same (a table's title, the stage), a hint only here. */
+function wordsOf(node: Node, only: boolean, titleOf: (id: BlockId) => string): { printed?: string; hint?: string } {
   const { id, kind } = blockAttrs(node);
-  if (kind === 'annex' || kind === 'box' || kind === 'stage-line' || kind === 'attached-mark')
-    return titleOf(id) || BLOCK_WORDS[kind];
-  if (kind === 'title') return titleOf(id) || textWords.emptyTitle;
+  const takesTitle = kind === 'annex' || kind === 'box' || kind === 'stage-line' || kind === 'attached-mark' || kind === 'title';
+  const printed = takesTitle ? titleOf(id) : '';
+  return printed ? { printed } : { hint: hintOf(kind, only) };
+}
+
+function hintOf(kind: BlockKind, only: boolean): string {
+  if (kind === 'title') return textWords.emptyTitle;
   if (kind === 'heading') return textWords.emptyHeading;
   if (kind === 'para') return only ? textWords.emptyPara : '';
   return BLOCK_WORDS[kind];
+}
+
+/** Class words of the blocks that a box frames, and of the box itself where it holds any. */
+function boxedBlocks(doc: Node): Map<BlockId, string> {
+  const out = new Map<BlockId, string>();
+  const boxOf = new Map<BlockId, BlockId>();
+  let last: BlockId | null = null;
+  doc.forEach((node) => {
+    const { id, kind, parent } = blockAttrs(node);
+    const box = parent === null ? undefined : boxOf.get(parent);
+    if (kind === 'box') boxOf.set(id, id);
+    else if (box !== undefined) {
+      boxOf.set(id, box);
+      out.set(box, 'framed');
+      out.set(id, 'in-box');
+      last = id;
+      return;
+    }
+    if (last !== null) out.set(last, 'in-box box-end');
+    last = null;
+  });
+  if (last !== null) out.set(last, 'in-box box-end');
+  return out;
 }
 
 export interface MarkSources {
@@ -50,15 +79,19 @@ export interface MarkSources {
 function marksOf(doc: Node, sources: MarkSources): PageMarks {
   const numbers = numbersOf(blocksOf(doc), sources.scheme());
   const list: Decoration[] = [];
+  const boxed = boxedBlocks(doc);
   doc.forEach((node, pos) => {
     const { id, kind, props } = blockAttrs(node);
     const attributes: Record<string, string> = {};
+    const frame = boxed.get(id);
+    if (frame) attributes.class = frame;
     const number = numbers.get(id);
     if (number) attributes['data-number'] = `${number}${kind === 'heading' ? numberGap(number) : kind === 'term' ? '' : '　'}`;
     else if (kind === 'label-line' && props.label) attributes['data-number'] = `${props.label}：`;
     if (node.isTextblock && node.content.size === 0) {
-      const hint = hintOf(node, doc.childCount === 1, sources.titleOf);
-      if (hint) attributes['data-hint'] = hint;
+      const { printed, hint } = wordsOf(node, doc.childCount === 1, sources.titleOf);
+      if (printed) attributes['data-printed'] = printed;
+      else if (hint) attributes['data-hint'] = hint;
     }
     if (kind === 'heading' && typeof props.number === 'object') attributes['data-kept'] = 'yes';
     // Only blocks that show something: a decoration on each of thousands would be searched through at every key.

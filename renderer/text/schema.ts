@@ -80,7 +80,7 @@ function blockDom(attrs: Attrs): { tag: string; dom: Record<string, string> } {
   const dom: Record<string, string> = { 'data-block': kind, class: `block ${kind}` };
   if (Object.keys(props).length) dom['data-props'] = JSON.stringify(props);
   if (kind === 'heading') {
-    dom.class += ` level-${Math.min(level, 5)}${props.runIn ? ' run-in' : ''}`;
+    dom.class += ` level-${Math.min(level, 5)}${props.runIn ? ' run-in' : ''}${props.align ? ` align-${props.align}` : ''}`;
     return { tag: props.runIn ? 'p' : `h${Math.min(level + 1, 6)}`, dom };
   }
   if (props.align) dom.class += ` align-${props.align}`;

@@ -69,11 +69,13 @@ const lettersOf = (text: string): number => [...text].reduce((sum, letter) => su
 function columnNeeds(table: PrintTable): number[] {
   const headings = new Map(table.header.flat().map((cell) => [cell.column, cell.text]));
   return table.columns.map((column, i) => {
-    const widest = table.rows.reduce((most, row) => Math.max(most, lettersOf(row.cells[i]?.text ?? '')), 0);
+    const lines = table.rows.flatMap((row) => (row.cells[i]?.text ?? '').split('\n'));
+    const widest = lines.reduce((most, line) => Math.max(most, lettersOf(line)), 0);
     const heading = lettersOf((headings.get(column.id) ?? '').replace(/（[^（）]*）$/, ''));
     const headingNeed = heading <= 4 ? heading : Math.max(4, Math.ceil(heading / 3));
     const isNumber = column.role === 'value' && column.kind === 'number';
-    return Math.max(isNumber ? widest : Math.min(widest, 8), headingNeed, 2.4) + 0.9;
+    const isSentence = column.role === 'value' && column.kind === 'text';
+    return Math.max(isNumber ? widest : Math.min(widest, isSentence ? 18 : 8), headingNeed, 2.4) + 0.9;
   });
 }
 

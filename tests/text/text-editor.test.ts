@@ -425,7 +425,7 @@ describe.skipIf(!hasChromium)('the text editor in Chromium (skipped where /usr/b
     await wait(100);
     const annex = page.locator('.page > .annex');
     expect(await annex.getAttribute('data-number')).toBe('附件　');
-    expect(await annex.getAttribute('data-hint')).toContain('住宅用地');
+    expect(await annex.getAttribute('data-printed')).toContain('住宅用地');
     expect(await page.locator('.table-place.own table').count()).toBe(1);
     await done();
   });
@@ -452,6 +452,42 @@ describe.skipIf(!hasChromium)('the text editor in Chromium (skipped where /usr/b
         .first()
         .evaluate((heading) => getComputedStyle(heading).textAlign),
     ).not.toBe('center');
+    await done();
+  });
+
+  it('frames a box with all that stands in it, and prints an empty stage line in its own place', async () => {
+    await open();
+    await page.evaluate(() => {
+      const { session } = window.probe;
+      const last = [...session.live.state.records.block.values()].at(-1)?.id ?? 0;
+      const words = (s: string) => [{ t: 'text' as const, s }];
+      const box = 700_011;
+      session.foreign({ type: 'set-stage', stage: '征求意见稿' });
+      for (const [block, place] of [
+        [{ id: 700_010, kind: 'stage-line' as const }, { after: last }],
+        [{ id: box, kind: 'box' as const, content: words('住房发展战略') }, { after: 700_010 }],
+        [{ id: 700_012, kind: 'para' as const, parent: box, content: words('内圈') }, 'last' as const],
+        [{ id: 700_013, kind: 'para' as const, parent: box, content: words('外圈') }, 'last' as const],
+        [{ id: 700_014, kind: 'para' as const, content: words('框外') }, { after: box }],
+      ] as const)
+        session.foreign({ type: 'add-block', block, place });
+    });
+    await wait(100);
+    expect(await page.locator('.page > .box.framed').textContent()).toBe('住房发展战略');
+    expect(await page.locator('.page > .in-box').allTextContents()).toEqual(['内圈', '外圈']);
+    expect(await page.locator('.page > .box-end').allTextContents()).toEqual(['外圈']);
+    const edges = await page
+      .locator('.page > .box.framed, .page > .in-box')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => block.getBoundingClientRect()).map(({ left, right, top, bottom }) => ({ left, right, top, bottom })),
+      );
+    for (const [i, edge] of edges.entries()) {
+      expect([edge.left, edge.right]).toEqual([edges[0]?.left, edges[0]?.right]);
+      if (i > 0) expect(edge.top).toBeCloseTo(edges[i - 1]?.bottom ?? 0, 0);
+    }
+    const stage = page.locator('.page > .stage-line');
+    expect(await stage.getAttribute('data-printed')).toBe('（征求意见稿）');
+    expect((await stage.boundingBox())?.height).toBeLessThan(40);
     await done();
   });
 
