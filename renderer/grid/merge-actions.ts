@@ -49,7 +49,8 @@ export class MergeActions {
   private toJoin(): Cells {
     const { selection, axes, live, surface } = this.bench;
     const box = selection && newestBox(selection, axes);
-    if (!box) return [];
+    // A ledger's rows are filtered and sorted one by one.
+    if (!box || surface.shape.record.role === 'ledger') return [];
     const cells: Cells = [];
     for (let r = box.top + 1; r <= box.bottom; r++) {
       const above = live.state.records.row.get(axes.rows[r - 1] as number);

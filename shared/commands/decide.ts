@@ -30,6 +30,7 @@ import { addRecord, removeRecord, setProperty, setRecord } from './record-change
 import { balanceRounding } from './rounding.ts';
 import { addRows, moveRows, removeRows, setRow } from './rows.ts';
 import type { Command, CommandOf } from './schema.ts';
+import { stageChanges } from './stage.ts';
 import { addTable, moveTable, removeTable, setRegions, setTable } from './tables.ts';
 
 /** Who acts and when (ISO, UTC): handed in, since the core has no clock. */
@@ -174,7 +175,7 @@ function markState(live: LivePlan, command: CommandOf<'mark'>, actor: Actor): Re
     return fail('bad-value', { why: 'mark-used', value: command.name });
   const stage = (STAGES as readonly string[]).includes(command.name) ? (command.name as Stage) : live.state.property('stage');
   return ok([
-    ...setProperty(live.state, 'stage', stage),
+    ...stageChanges(live, stage),
     addRecord('mark', { id: command.id, name: command.name, stage, seq: live.state.seq, at: actor.at, by: actor.by }),
   ]);
 }
@@ -318,7 +319,7 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       );
     }
     case 'set-stage':
-      return ok(setProperty(state, 'stage', command.stage));
+      return ok(stageChanges(live, command.stage));
     case 'mark':
       return markState(live, command, actor);
     case 'import-table':

@@ -6,8 +6,10 @@ import { writeStored } from '../formulas/stored.ts';
 import type { Change } from '../model/change.ts';
 import { cellKey, keyOf, type RowId, type TableId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
+import { byOrder } from '../model/order.ts';
 import type { RowRecord } from '../model/records.ts';
 import { CellChanges, refusedCells, storedData } from './cells.ts';
+import { joinedBefore, keepJoins } from './join-cells.ts';
 import { readInput } from './read-input.ts';
 import { addRecord, ordersAt, removeRecord, setRecord } from './record-changes.ts';
 import type { CommandOf, Place } from './schema.ts';
@@ -64,8 +66,10 @@ export function addRows(live: LivePlan, table: TableId, rows: readonly NewRow[],
     const named = typeof place === 'object' && siblings.some((s) => s.id === ('after' in place ? place.after : place.before));
     const orders = ordersAt(siblings, typeof place === 'string' || named ? place : 'last', added.length);
     if (!orders.ok) return orders;
+    const joined = named ? joinedBefore(live, nextTo(siblings, place)) : undefined;
     for (const [i, row] of added.entries()) {
       const made = rowRecord(table, row, parent, orders.value[i] as string);
+      if (joined && made.kind === 'data' && !made.props.joined) made.props = { ...made.props, joined };
       if (keys.has(made.key)) made.key = keyOf('r', made.id);
       keys.add(made.key);
       changes.push(addRecord('row', made));
@@ -82,6 +86,14 @@ export function addRows(live: LivePlan, table: TableId, rows: readonly NewRow[],
     }
   }
   return refused.length ? refusedCells(refused) : ok([...changes, ...cells.changes()]);
+}
+
+/** The sibling that will stand below a place. */
+function nextTo(siblings: readonly RowRecord[], place: Place): RowRecord | undefined {
+  if (typeof place === 'string') return undefined;
+  const ordered = [...siblings].sort(byOrder);
+  if ('before' in place) return ordered.find((row) => row.id === place.before);
+  return ordered[ordered.findIndex((row) => row.id === place.after) + 1];
 }
 
 /** The group that a place lies in: that of the row it is beside. */
@@ -138,7 +150,9 @@ export function removeRows(live: LivePlan, command: CommandOf<'remove-rows'>): R
   if (!rows.ok) return rows;
   const uses = command.confirm ? [] : usesOf(live, new Set(), new Set(rows.value.map((row) => row.id)));
   if (uses.length) return fail('in-use', { what: 'row', places: uses.slice(0, 20), count: uses.length });
-  return ok(removeRowsChanges(live, rows.value));
+  const tables = new Set(rows.value.map((row) => row.tableId));
+  const changes = removeRowsChanges(live, rows.value);
+  return ok(tables.size === 1 ? keepJoins(live, [...tables][0] as TableId, changes) : changes);
 }
 
 export function moveRows(live: LivePlan, command: CommandOf<'move-rows'>): Result<Change[]> {
@@ -163,7 +177,10 @@ export function moveRows(live: LivePlan, command: CommandOf<'move-rows'>): Resul
   const siblings = rowsOf(live, first.tableId).filter((row) => row.parentId === parent && !moving.has(row.id));
   const orders = ordersAt(siblings, command.place, rows.length);
   if (!orders.ok) return orders;
-  return ok(rows.flatMap((row, i) => setRecord(live.state, 'row', row.id, { ord: orders.value[i] as string, parentId: parent })));
+  const changes = rows.flatMap((row, i) =>
+    setRecord(live.state, 'row', row.id, { ord: orders.value[i] as string, parentId: parent }),
+  );
+  return ok(keepJoins(live, first.tableId, changes));
 }
 
 export function setRow(live: LivePlan, command: CommandOf<'set-row'>): Result<Change[]> {

@@ -67,6 +67,7 @@ const BAD_COMMAND: Record<string, string> = {
   'several-tables': '一次只能移动同一张表里的行，请分开操作',
   'no-target': '没有说明公式放在哪一列或哪一行，请选定后再设置',
   'not-computed': '只有自动计算的单元格才能设为例外，这一格可直接填写',
+  'ledger-rows': '台账一行一个项目，要筛选和排序，不能合并单元格',
   'nothing-above': '只能与同一组里上一行的单元格合并，这一行上面没有可合并的行',
   'not-a-field': '这里只能插入引用，请重新选择要引用的数字',
 };

@@ -124,6 +124,53 @@ describe('join-cells', () => {
   });
 });
 
+describe('rows that come and go', () => {
+  test('a row put into a merge becomes part of it, one put below it does not', () => {
+    const { table, row, printed, run } = open();
+    run({ type: 'add-rows', table, rows: [{ id: 9001, label: '' }], place: { after: row('a') } });
+    expect(printed().map((line) => line[0])).toEqual(['1×3', '×0', '×0', '2', '3']);
+    run({ type: 'add-rows', table, rows: [{ id: 9002, label: '丁' }], place: { after: row('a2') } });
+    expect(printed().map((line) => line[0])).toEqual(['1×3', '×0', '×0', '2', '3', '4']);
+  });
+
+  test('what is left of a merge keeps its name and value and is not merged with the row above', () => {
+    const { live, row, col, printed, run } = open();
+    run({ type: 'join-cells', cells: [{ row: row('c'), col: col('content') }], join: true });
+    const before = printed();
+    const changes = must(decide(live, { type: 'remove-rows', rows: [row('b')] }, ACTOR));
+    live.apply(changes);
+    expect(printed().map((line) => line.slice(1, 3))).toEqual([
+      ['甲×2', '一'],
+      ['×0', '二'],
+      ['丙', '三'],
+    ]);
+    live.apply(invertAll(changes));
+    expect(printed()).toEqual(before);
+  });
+
+  test('rows of a merge that are moved together stay merged', () => {
+    const { row, printed, run } = open();
+    run({ type: 'move-rows', rows: [row('a'), row('a2')], place: 'last' });
+    expect(printed().map((line) => line.slice(0, 2))).toEqual([
+      ['1', '乙'],
+      ['2', '丙'],
+      ['3×2', '甲×2'],
+      ['×0', '×0'],
+    ]);
+  });
+
+  test('a merge whose upper row is moved away falls apart instead of taking another row in', () => {
+    const { row, printed, run } = open();
+    run({ type: 'move-rows', rows: [row('a2')], place: { after: row('b') } });
+    expect(printed().map((line) => line.slice(0, 2))).toEqual([
+      ['1', '甲'],
+      ['2', '乙'],
+      ['3', '甲'],
+      ['4', '丙'],
+    ]);
+  });
+});
+
 test('a joined row that is moved to the top stands by itself', () => {
   const { row, printed, run } = open();
   run({ type: 'move-rows', rows: [row('a2')], place: 'first' });

@@ -3,18 +3,21 @@
 
 import { expect, test } from 'vitest';
 import { makeNewPlan } from '../../electron/templates.ts';
+import { decide } from '../../shared/commands/decide.ts';
 import { must } from '../../shared/contract/failure.ts';
 import { openLivePlan } from '../../shared/formulas/live-plan.ts';
 import { stateOf } from '../../shared/model/snapshot.ts';
 import { documentText, outlineOf } from '../../shared/outline/plain-text.ts';
 import { textOfRuns } from '../../shared/outline/runs.ts';
 import { documentView } from '../../shared/outline/view.ts';
+import { ACTOR } from '../plan-builder.ts';
 import { seededMint } from './seeded-mint.ts';
 
 const SAMPLE = 'beitun-affordable-housing-implementation-plan';
 const live = openLivePlan(
   stateOf(must(makeNewPlan({ sample: SAMPLE, mint: seededMint(1), now: '2026-11-21T00:00:00Z' })).snapshot),
 );
+const live = open();
 const view = documentView(live);
 const text = documentText(view);
 
@@ -41,6 +44,17 @@ test('the stage stands in the title line and is not printed twice', () => {
   expect(view.stage).toBe('征求意见稿');
   expect(text.startsWith('第十师北屯市规划建设保障性住房实施方案（征求意见稿）\n')).toBe(true);
   expect(text.match(/征求意见稿/g)).toHaveLength(1);
+});
+
+test('the stage in the title line follows the plan’s, and goes with the final text', () => {
+  const plan = open();
+  const firstLines = () => documentText(documentView(plan)).split('\n').slice(0, 2);
+  const [, preamble] = firstLines();
+  const set = (stage: '送审稿' | '正式稿') => plan.apply(must(decide(plan, { type: 'set-stage', stage }, ACTOR)));
+  set('送审稿');
+  expect(firstLines()).toEqual(['第十师北屯市规划建设保障性住房实施方案（送审稿）', preamble]);
+  set('正式稿');
+  expect(firstLines()).toEqual(['第十师北屯市规划建设保障性住房实施方案', preamble]);
 });
 
 test('twelve 责任单位 lines, each after its task, with the endings and the slips of the source', () => {
