@@ -14,9 +14,8 @@ import { ACTOR } from '../plan-builder.ts';
 import { seededMint } from './seeded-mint.ts';
 
 const SAMPLE = 'beitun-affordable-housing-implementation-plan';
-const live = openLivePlan(
-  stateOf(must(makeNewPlan({ sample: SAMPLE, mint: seededMint(1), now: '2026-11-21T00:00:00Z' })).snapshot),
-);
+const open = () =>
+  openLivePlan(stateOf(must(makeNewPlan({ sample: SAMPLE, mint: seededMint(1), now: '2026-11-21T00:00:00Z' })).snapshot));
 const live = open();
 const view = documentView(live);
 const text = documentText(view);
