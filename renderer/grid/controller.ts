@@ -193,9 +193,17 @@ export class GridController implements Bench {
     this.surface.reveal(active);
     this.session.setTyping(OWNER, true);
     this.overlay.bubble.hide();
+    this.sayUnit(active);
     const choices = rulesAt(this.live, active)?.choices;
     if (choices?.length) this.overlay.choices.open(choices);
     return true;
+  }
+
+  /** A table that is shown in 万套 is still filled in 套: said before a figure goes in ten thousand times too small. */
+  private sayUnit({ row, col }: GridCell): void {
+    if (this.surface.column(col)?.role !== 'value') return;
+    const [kept, shown] = [this.live.unitOf(row, col), this.live.shownUnitOf(row, col)];
+    if (kept && shown && kept !== shown) this.say('hint', gridWords.typedIn(kept, shown));
   }
 
   private onTyped(): void {

@@ -45,6 +45,7 @@ export const gridWords = {
   refusedMore: (count: number) => `另有 ${count} 格。`,
   leaveOut: (count: number, rest: number) => `跳过这 ${count} 格，写入其余 ${rest} 格`,
   leftOut: (count: number) => `有 ${count} 格没有写入，仍是原来的值。`,
+  typedIn: (kept: string, shown: string) => `请按“${kept}”填写，表上按“${shown}”显示；也可以连单位一起写，如 1.2${shown}。`,
   takeRounded: (figure: string) => `改为 ${figure}`,
   noLineBreak: '这一格只填一个数，不能换行。',
   cancel: '取消',

@@ -84,9 +84,13 @@ function readSuffix(typed: string, unit: string | null): Read {
     };
   }
   const word = /^([+-]?[\d.,]+)([^\d.,+-]+)$/.exec(text);
-  const num = word && readNumber(word[1] as string);
-  if (!word || !num || !isUnit(word[2] as string)) return null;
-  const named = word[2] as string;
+  if (!word) return null;
+  // 300公顷, 1.2万亩: the unit as it is known, else behind a 万 or 亿 of the figure.
+  const whole = word[2] as string;
+  const split = !isUnit(whole) && /^[万亿]/.test(whole) && isUnit(whole.slice(1));
+  const named = split ? whole.slice(1) : whole;
+  const num = split ? (readScaled(`${word[1]}${whole[0]}`)?.num ?? null) : readNumber(word[1] as string);
+  if (!num || !isUnit(named)) return null;
   const converted = unit === null ? null : convertUnit(num, named, unit, null);
   if (!converted) return { refuse: 'other-unit', more: { unit: unit ?? '', named } };
   // 300套 in 套 keeps its digits; what no decimal can hold is left to the column's decimals to refuse.

@@ -56,6 +56,7 @@ describe('what a column takes', () => {
     ['万套数', '0.5亿', '5000.00'],
     ['万套数', '12000套', '1.20'],
     ['面积', '3公顷', '45.00'],
+    ['面积', '1.2万亩', '12000.00'],
     ['比例', '65％', '65.0'],
     ['比例', '65‰', '6.5'],
     ['比例', '65', '65.0'],
@@ -112,6 +113,32 @@ describe('what a column takes', () => {
     const value = read(column, typed);
     expect(value).toMatchObject({ ok: false, failure: { code: 'bad-value', details: { why } } });
     expect(value.ok ? '' : sentenceOf(value.failure)).toContain(way);
+  });
+
+  it.each([
+    ['覆盖率', '92.5％', '92.5'],
+    ['覆盖率', '≥92.5%', '≥92.5%'],
+    ['覆盖率', '101', 'max'],
+    ['户数', '1.2万', '1.20'],
+    ['户数', '92%', 'per-cent'],
+    ['定性', '应保尽保', '应保尽保'],
+    ['定性', '3000', '3000'],
+  ])('where the row is an indicator its rules win: %s %s', (label, typed, outcome) => {
+    const indicators = new TestPlan([
+      table(
+        '指标',
+        [col('值', { unit: '套', decimals: 0 })],
+        [
+          row('覆盖率', {}, { unit: '%', decimals: 1, props: { forms: ['number', 'bound'], max: '100' } }),
+          row('户数', {}, { unit: '万户', decimals: 2 }),
+          row('定性', {}, { props: { valueKind: 'text' } }),
+        ],
+      ),
+    ]);
+    const at = indicators.at('指标', label, '值');
+    const { records } = indicators.live.state;
+    const value = readInput(indicators.live, records.row.get(at.row) as RowRecord, records.col.get(at.col) as ColumnRecord, typed);
+    expect(value.ok ? printValue(value.value) : value.failure.details.why).toBe(outcome);
   });
 
   it('never sums codes, and takes them as text', () => {

@@ -504,6 +504,51 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.commands()).toEqual(['paste']);
     });
 
+    it('a table shown in 万套 is typed and copied in 套: nothing is lost by its rounding', async () => {
+      grid = await browser.open('table=表2');
+      await grid.page.evaluate(() => {
+        const { session, table } = window.test as NonNullable<typeof window.test>;
+        session.run({ type: 'balance-rounding', table, units: [{ unit: '万套', decimals: 2 }] });
+      });
+      expect(await grid.cell('喀什市', PUBLIC)).toBe('0.30');
+      await grid.click('疏附县', PUBLIC);
+      await grid.type('1');
+      expect(await grid.bubble()).toContain('请按“套”填写，表上按“万套”显示');
+      await grid.press('Escape');
+      await grid.type('1.2万套');
+      await grid.press('Enter');
+      expect(await grid.cell('疏附县', PUBLIC)).toBe('1.20');
+      await grid.click('莎车县', PUBLIC);
+      await grid.press('Control+c');
+      const copied = await grid.clipboard();
+      expect(copied.plain.trim()).toBe('0.09');
+      await grid.click('泽普县', PUBLIC);
+      await grid.paste(copied);
+      expect(await keptAt('泽普县')).toBe(await keptAt('莎车县'));
+      await grid.click('泽普县', PUBLIC);
+      await grid.press('F2');
+      expect(await grid.editing()).toBe(await keptAt('莎车县'));
+      await grid.press('Escape');
+    });
+
+    const keptAt = (row: string): Promise<string> =>
+      grid.page.evaluate(
+        ([name, path]) => {
+          const { session, table } = window.test as NonNullable<typeof window.test>;
+          const shape = session.live.shape(table);
+          const r = shape.rows.find((x) => session.live.text(x.id, shape.leaves[0]?.id ?? 0) === name);
+          const c = shape.leaves.find(
+            (x) =>
+              shape
+                .path(x.id)
+                .join('/')
+                .replace(/（.*?）/g, '') === path,
+          );
+          return r && c ? session.live.keptText(r.id, c.id) : '';
+        },
+        [row, PUBLIC] as const,
+      );
+
     it('copies text that looks like a figure as text', async () => {
       grid = await browser.open('kinds');
       await grid.click('甲', '目标');
