@@ -8,7 +8,8 @@ import { commandSchema } from '../commands/schema.ts';
 import type { Change, Step } from '../model/change.ts';
 import type { PlanSnapshot } from '../model/snapshot.ts';
 import type { PeriodRule } from '../model/year-tokens.ts';
-import type { RolledOver, Shifted } from '../roll-over/roll-over.ts';
+import type { Shifted } from '../roll-over/list-years.ts';
+import type { RolledOver } from '../roll-over/roll-over.ts';
 import type { Failure } from './failure.ts';
 
 const path = z.string().min(1).max(4096);

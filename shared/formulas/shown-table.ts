@@ -15,6 +15,7 @@ import { add, compare, divide, type Exact, exact, formatExact, multiply, type Nu
 import { readNumber } from '../values/parse.ts';
 import { type CellValue, printValue, textValue } from '../values/value.ts';
 import { type RowTerm, rowTerms } from './row-sum.ts';
+import { columnTrees, rowTrees } from './sum-trees.ts';
 import type { Rule, TableRules } from './table-rules.ts';
 
 /** A figure that was moved so that the parts add up; all three in the shown unit. */
@@ -78,6 +79,7 @@ class Maker {
   private readonly shownIn: ShownIn;
   private readonly rows: RowId[];
   private readonly columns: ColumnRecord[];
+  private readonly columnOf: ReadonlyMap<ColumnId, ColumnRecord>;
   private readonly terms = new Map<ColumnId, RowTerm[]>();
   private readonly figures = new Map<string, Figure | null>();
   private readonly units = new Set<ShownIn['units'][number]>();
@@ -89,6 +91,7 @@ class Maker {
     // Hidden rows and columns count in totals too.
     this.rows = [...source.shape.depth.keys()];
     this.columns = source.shape.columns.filter(holdsFigures);
+    this.columnOf = new Map(this.columns.map((column) => [column.id, column]));
     for (const column of this.columns) {
       const rule = source.rules.columnRules.get(column.id)?.column;
       const terms = rule?.by === 'column' ? rowTerms(rule.formula) : null;
@@ -142,84 +145,15 @@ class Maker {
 
   private isNumeric(row: RowId, column: ColumnId): boolean {
     const record = this.source.row(row);
-    const of = this.columns.find((c) => c.id === column);
+    const of = this.columnOf.get(column);
     return record !== undefined && of !== undefined && cellRules(record, of).kind === 'number';
   }
 
   // ---- what adds what
 
-  /** Total rows over what they count, subtotals between; every other row stands alone. */
-  private rowTrees(): SumTree[] {
-    const { rules } = this.source;
-    const slotOf = (id: RowId): number => rules.slots.slotOf.get(id) as number;
-    const totals = this.rows.filter((id) => ['total', 'subtotal'].includes(this.source.row(id)?.kind ?? ''));
-    const trees = new Map<RowId, SumTree>(this.rows.map((id) => [id, { id, parts: [] }]));
-    const scopes = new Map<RowId | 0, RowId>();
-    for (const id of totals) {
-      const scope = rules.childScope(slotOf(id));
-      if (!scopes.has(scope)) scopes.set(scope, id);
-    }
-    const hung = new Set<RowId>();
-    const hang = (id: RowId, scope: RowId | 0): void => {
-      // The nearest group above that has a total, up to the whole table.
-      for (let s: RowId | 0 = scope, guard = 0; guard < 64; guard++) {
-        const total = scopes.get(s);
-        if (total !== undefined && total !== id) {
-          trees.get(total)?.parts.push(trees.get(id) as SumTree);
-          hung.add(id);
-          return;
-        }
-        if (s === 0) return;
-        s = rules.parentScope.get(s) ?? 0;
-      }
-    };
-    for (const id of this.rows) {
-      const slot = slotOf(id);
-      if (totals.includes(id)) {
-        const scope = rules.childScope(slot);
-        if (scopes.get(scope) === id && scope !== 0) hang(id, rules.parentScope.get(scope) ?? 0);
-      } else if ([...rules.scopesOf(slot)].length) hang(id, rules.scope.get(slot) ?? 0);
-    }
-    return this.rows.filter((id) => !hung.has(id)).map((id) => trees.get(id) as SumTree);
-  }
-
-  /** Columns that add columns of their row, each column in one sum; a difference or a second sum is left for later. */
-  private columnTrees(): { trees: SumTree[]; derived: Set<ColumnId> } {
-    const trees = new Map<ColumnId, SumTree>(this.columns.map((c) => [c.id, { id: c.id, parts: [] }]));
-    const parent = new Map<ColumnId, ColumnId>();
-    const derived = new Set<ColumnId>();
-    for (const column of this.columns) {
-      const terms = this.terms.get(column.id);
-      if (!terms) continue;
-      const free = terms.every((t) => !t.minus && trees.has(t.column) && !parent.has(t.column) && t.column !== column.id);
-      const once = new Set(terms.map((t) => t.column)).size === terms.length;
-      if (!free || !once) {
-        derived.add(column.id);
-        continue;
-      }
-      for (const term of terms) {
-        parent.set(term.column, column.id);
-        trees.get(column.id)?.parts.push(trees.get(term.column) as SumTree);
-      }
-    }
-    // A derived column inside a sum makes that sum derived as well: nothing can be chosen freely there.
-    for (let again = true; again; ) {
-      again = false;
-      for (const [part, whole] of parent) {
-        if (!derived.has(part) || derived.has(whole)) continue;
-        derived.add(whole);
-        again = true;
-      }
-    }
-    const roots = this.columns.filter(
-      (c) => !derived.has(c.id) && (!parent.has(c.id) || derived.has(parent.get(c.id) as ColumnId)),
-    );
-    return { trees: roots.map((c) => trees.get(c.id) as SumTree), derived };
-  }
-
   /** Whether total rows of a system's columns are sums of their rows. */
   private isLoose(system: SumTree, trees: readonly SumTree[]): boolean {
-    const column = this.columns.find((c) => c.id === system.id) as ColumnRecord;
+    const column = this.columnOf.get(system.id) as ColumnRecord;
     const addsUp = (row: SumTree): boolean => {
       if (row.parts.length === 0) return true;
       const { by } = this.ruleOf(row.id, column);
@@ -281,8 +215,8 @@ class Maker {
   make(): ShownTable {
     const { shape } = this.source;
     const table = shape.record.id;
-    const rows = this.rowTrees();
-    const { trees, derived } = this.columnTrees();
+    const rows = rowTrees(this.source.rules, this.rows, (id) => this.source.row(id)?.kind);
+    const { trees, derived } = columnTrees(this.columns, this.terms);
     for (const row of this.rows) for (const column of this.columns) this.note(this.figure(row, column.id));
     if (this.figures.size > MOST_CELLS) {
       const [row, column] = [this.rows[0] as RowId, (this.columns[0] as ColumnRecord).id];
@@ -379,8 +313,7 @@ class Maker {
           if (sum !== whole) this.refuse('no-solution', row, column.id);
         } else if (rule.by === 'column' && terms) {
           const sum = terms.reduce((n, t) => n + (t.minus ? -1 : 1) * (wholes.get(`${row}:${t.column}`) ?? 0), 0);
-          if (sum !== whole && terms.every((t) => this.columns.some((c) => c.id === t.column)))
-            this.refuse('no-solution', row, column.id);
+          if (sum !== whole && terms.every((t) => this.columnOf.has(t.column))) this.refuse('no-solution', row, column.id);
         }
       }
     }

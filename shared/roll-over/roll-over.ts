@@ -8,30 +8,17 @@
 // What does not come along, because it was said about last year's figures: exceptions, comments on cells and paragraphs, answers to
 // findings, opinions, marks, the stage, what was sent out and came back, and the history, which begins anew.
 
-import { cellPlaceName, textPlaceName } from '../checks/sentences.ts';
+import { cellPlaceName } from '../checks/sentences.ts';
 import { fail, ok, type Result } from '../contract/failure.ts';
-import type { Inline } from '../model/blocks.ts';
 import { cellData } from '../model/cell-data.ts';
 import type { CellData } from '../model/change.ts';
 import { type ColumnId, cellKey, keyOf, type MintId, type RowId, type SourceId, splitCellKey } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import type { NoteRecord, PlanProperties } from '../model/records.ts';
-import { type PlanSnapshot, stateOf, takeSnapshot } from '../model/snapshot.ts';
-import { expandYears, periodStart } from '../model/year-tokens.ts';
-import { placesOf } from '../outline/places.ts';
-import { documentView } from '../outline/view.ts';
+import { type PlanSnapshot, takeSnapshot } from '../model/snapshot.ts';
+import { periodStart } from '../model/year-tokens.ts';
 import { planColumns } from './columns.ts';
-import { typedYears } from './typed-years.ts';
-
-/** A place that names a year: what it said and says now; `to` null: typed by hand, left as it is for a person to look at. */
-export interface Shifted {
-  where: string;
-  from: string;
-  to: string | null;
-  kind: 'token' | 'column' | 'typed';
-  /** where to look in the window */
-  at: { table?: number; row?: RowId; column?: ColumnId; block?: number };
-}
+import { listYears, type Shifted, writtenIn, type Years } from './list-years.ts';
 
 export interface RolledOver {
   snapshot: PlanSnapshot;
@@ -61,13 +48,6 @@ export function rollOver(live: LivePlan, choices: RollOverChoices): Result<Rolle
     });
   }
   return ok(new RollOver(live, choices, years).run());
-}
-
-interface Years {
-  year: number;
-  from: number | null;
-  to: number | null;
-  by: number;
 }
 
 /** A plan of a period goes on by whole periods, to the one that the year lies in. */
@@ -140,10 +120,9 @@ class RollOver {
       },
       cells: moved.cells,
     };
-    this.listYears(snapshot);
     return {
       snapshot,
-      shifted: this.shifted,
+      shifted: [...this.shifted, ...listYears(this.live, this.years, snapshot)],
       dropped: {
         exceptions: old.records.exception.filter((e) => !this.isLedgerCell(e.id)).length,
         comments: old.records.note.length - notes.length,
@@ -201,7 +180,7 @@ class RollOver {
         this.shifted.push({
           where: cellPlaceName(live, table.id, undefined, target),
           from: `${shape.path(from).join('·')} ${values.size} 格`,
-          to: this.written(live.state.records.col.get(target)?.title ?? ''),
+          to: writtenIn(this.years)(live.state.records.col.get(target)?.title ?? ''),
           kind: 'column',
           at: { table: table.id, column: target },
         });
@@ -231,128 +210,4 @@ class RollOver {
       }),
     };
   }
-
-  // ---- years in words
-
-  /** A text with tokens as the new plan writes it. */
-  private written(text: string): string {
-    const { year, from, to } = this.years;
-    const plan = [
-      { id: 'year', value: year },
-      ...(from === null ? [] : [{ id: 'period_from', value: from }]),
-      ...(to === null ? [] : [{ id: 'period_to', value: to }]),
-    ];
-    return expandYears(stateOf({ seq: 0, records: { ...EMPTY_RECORDS, plan } as PlanSnapshot['records'], cells: [] }), text);
-  }
-
-  private look(where: string, text: string | null | undefined, at: Shifted['at']): void {
-    if (!text) return;
-    const before = this.live.expandYears(text);
-    const after = this.written(text);
-    if (before !== after) {
-      const said = (write: (token: string) => string): string => (before.length <= LONG ? write(text) : yearsIn(text, write));
-      const from = said((part) => this.live.expandYears(part));
-      this.shifted.push({ where, from, to: said((part) => this.written(part)), kind: 'token', at });
-    }
-    const bare = text.replace(/\{[^{}]*\}/g, '{}');
-    for (const typed of typedYears(this.live.state, bare)) this.shifted.push({ where, from: typed, to: null, kind: 'typed', at });
-  }
-
-  private listYears(snapshot: PlanSnapshot): void {
-    const { live } = this;
-    this.look('计划名称', live.state.property('title'), {});
-    for (const table of live.tables()) {
-      const shape = live.shape(table.id);
-      const name = shape.number || table.key;
-      this.look(`${name} 标题`, table.title, { table: table.id });
-      if (table.numberAs) this.look(`${name} 编号`, table.numberAs, { table: table.id });
-      for (const note of table.props.notes ?? []) this.look(`${name} 附注`, note, { table: table.id });
-      for (const column of shape.columns)
-        this.look(`${name} 表头 ${live.expandYears(column.title)}`, column.title, { table: table.id, column: column.id });
-      if (table.role === 'ledger') continue;
-      for (const row of shape.rows)
-        if (row.regionId === null) this.look(`${name} 行名`, row.label, { table: table.id, row: row.id });
-    }
-    for (const { col, rows, values } of snapshot.cells) {
-      const column = live.state.records.col.get(col);
-      const table = column && live.state.records.tbl.get(column.tableId);
-      if (!table || table.role === 'ledger') continue;
-      rows.forEach((row, i) => {
-        const data = values[i];
-        if (!data || typeof data === 'string' || data.f !== 'text') return;
-        for (const typed of typedYears(live.state, data.t))
-          this.shifted.push({
-            where: cellPlaceName(live, table.id, row, col),
-            from: typed,
-            to: null,
-            kind: 'typed',
-            at: { table: table.id, row, column: col },
-          });
-      });
-    }
-    this.listText();
-  }
-
-  private listText(): void {
-    const { live } = this;
-    const places = placesOf(documentView(live));
-    const order = new Map([...places.keys()].map((id, i) => [id as number, i]));
-    const blocks = [...live.state.records.block.values()].sort(
-      (a, b) => (order.get(a.id) ?? Number.MAX_SAFE_INTEGER) - (order.get(b.id) ?? Number.MAX_SAFE_INTEGER) || a.id - b.id,
-    );
-    for (const block of blocks) {
-      const place = places.get(block.id);
-      const where = place ? textPlaceName(place) : '正文';
-      if (block.props.label) this.look(where, block.props.label, { block: block.id });
-      for (const text of textsOf(block.content)) this.look(where, text, { block: block.id });
-    }
-  }
-}
-
-const EMPTY_RECORDS = {
-  region: [],
-  tbl: [],
-  col: [],
-  row: [],
-  exception: [],
-  cell_formula: [],
-  block: [],
-  note: [],
-  asset: [],
-  rule: [],
-  answer: [],
-  opinion: [],
-  mark: [],
-  source: [],
-  cell_origin: [],
-  dispatch: [],
-};
-
-/** Neighbouring pieces of typed text as one, a year token written out; a field between them divides. */
-function textsOf(content: readonly Inline[]): string[] {
-  const out: string[] = [];
-  let run = '';
-  const end = (): void => {
-    if (run) out.push(run);
-    run = '';
-  };
-  for (const piece of content) {
-    if (piece.t === 'text') run += piece.s;
-    else if (piece.t === 'year') run += piece.d === 0 ? '{年}' : `{年${piece.d > 0 ? '+' : ''}${piece.d}}`;
-    else {
-      end();
-      if (piece.t === 'foot') out.push(...textsOf(piece.content));
-      else if (piece.t === 'each') out.push(...textsOf(piece.item));
-      else if (piece.t === 'choose') out.push(...[piece.up, piece.down, piece.flat].flatMap(textsOf));
-    }
-  }
-  end();
-  return out;
-}
-
-/** A title is named whole, of a paragraph its years. */
-const LONG = 40;
-
-function yearsIn(text: string, write: (token: string) => string): string {
-  return [...new Set((text.match(/\{[^{}]*\}年?/g) ?? []).map(write))].join('、');
 }
