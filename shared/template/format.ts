@@ -170,6 +170,16 @@ export const tableSchema = z.strictObject({
     .max(5000)
     .optional(),
   notes: z.array(long).max(50).optional(),
+  /** shown in other units or with fewer decimals, parts made to add up (舍位平衡) */
+  shown: z
+    .strictObject({
+      units: z
+        .array(z.strictObject({ unit: z.string().max(50).nullable(), decimals: z.number().int().min(0).max(10) }))
+        .min(1)
+        .max(8),
+      note: z.enum(['short', 'list']).optional(),
+    })
+    .optional(),
 });
 export type TablePart = z.infer<typeof tableSchema>;
 

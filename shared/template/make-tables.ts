@@ -65,6 +65,7 @@ export function makeTable(
     props: {
       ...(part.unitPlace && { unitPlace: part.unitPlace }),
       ...(part.notes && { notes: part.notes.map(named) }),
+      ...(part.shown && { shown: { units: part.shown.units, ...(part.shown.note && { note: part.shown.note }) } }),
     },
   };
   const formulas: OpenFormula[] = [];

@@ -190,6 +190,23 @@ describe('a table shown in a larger unit', () => {
     expect(['甲', '乙', '丙', '丁'].map((r) => p.text('指标', r, '值'))).toEqual(['[0.30]', '≥1.23', '〔2.50—3.80〕', '应保尽保']);
   });
 
+  it('is not made again for what happens elsewhere', () => {
+    const p = new TestPlan([
+      table(
+        '投资',
+        [col('计划', { unit: '万元', decimals: 0 })],
+        [row('甲', { 计划: '10049' }), row('乙', { 计划: '3049' }), total('合计')],
+      ),
+      table('另表', [col('数', { decimals: 0 })], [row('一', { 数: '1' })]),
+    ]);
+    show(p, '投资', [{ unit: '亿元', decimals: 2 }]);
+    const before = p.live.shown(idOf(p.live, '投资'));
+    p.set('另表', '一', '数', '2');
+    expect(p.live.shown(idOf(p.live, '投资'))).toBe(before);
+    p.set('投资', '甲', '计划', '10050');
+    expect(p.live.shown(idOf(p.live, '投资'))).not.toBe(before);
+  });
+
   it('takes a difference of the shown figures', () => {
     const p = new TestPlan([
       table(

@@ -130,3 +130,12 @@ test('text columns take digits as text', () => {
   const row = must(findRow(live, list, 'first'));
   expect(live.value(row.id, must(findColumn(live, list, '名称')).id)).toEqual({ form: 'text', text: '123' });
 });
+
+test('a table may be shown in another unit from the start', () => {
+  const parts = smallTemplate();
+  put(parts, 'tables/homes.json', '/shown', { units: [{ unit: '万套', decimals: 2 }], note: 'short' });
+  const shown = openLivePlan(stateOf(make(parts)));
+  const id = must(findTable(shown, 'homes')).id;
+  const at = [must(findRow(shown, id, '东县')).id, must(findColumn(shown, id, '新建/套数')).id] as const;
+  expect([shown.text(...at), shown.keptText(...at)]).toEqual(['0.03', '300']);
+});
