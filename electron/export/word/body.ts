@@ -47,6 +47,8 @@ export class Body {
   private readonly context: BodyContext;
   private readonly writing: Writing;
   private lastKind: DocumentBlock['kind'] | null = null;
+  /** the 附件 mark of the document itself is written */
+  private isMarked = false;
   /** the next block starts on a new page */
   private breakNext = false;
 
@@ -104,6 +106,8 @@ export class Body {
   /** One block of the document's top level. `next` decides whether a blank line of its own follows. */
   write(block: DocumentBlock, next: DocumentBlock | undefined): void {
     if (this.section.landscape && block.kind !== 'annex' && block.kind !== 'blank') this.newPage(false);
+    // 附件 stands at the head of the first page, before a foreword too, but not on a cover.
+    if (LEADS.has(block.kind) && this.wantsMark()) this.mark([{ text: '附件' }], undefined);
     switch (block.kind) {
       case 'attached-mark':
         if (this.context.pattern === 'body') return;
@@ -128,14 +132,21 @@ export class Body {
     this.lastKind = block.kind;
   }
 
+  /** Whether the document is released as an annex and its mark is still to come. */
+  private wantsMark(): boolean {
+    const { pattern, view } = this.context;
+    return pattern === 'annex' && !this.isMarked && !view.blocks.some((block) => block.kind === 'attached-mark');
+  }
+
   private mark(runs: readonly Run[], next: DocumentBlock | undefined): void {
+    this.isMarked = true;
     this.add(paragraph('AttachedMark', runNodes(runs, this.writing), this.takeBreak()));
     if (next?.kind !== 'blank') this.add(blankLine());
   }
 
   private title(block: Extract<DocumentBlock, { kind: 'title' }>, next: DocumentBlock | undefined): void {
     const marked = this.lastKind === 'attached-mark';
-    if (!marked && this.context.pattern === 'annex') this.mark([{ text: '附件' }], undefined);
+    if (!marked && this.wantsMark()) this.mark([{ text: '附件' }], undefined);
     else if (!marked && this.lastKind !== 'blank') this.add(this.broken(blankLine()));
     this.add(titleParagraph(block.runs, 'Title', this.writing));
     if (next && next.kind !== 'stage-line' && next.kind !== 'blank') this.add(blankLine());
@@ -244,6 +255,9 @@ export class Body {
     this.add(...tableBlocks(block.table, this.writing, { width: turn ? TYPE_AREA.height : width, bare: block.bare }));
   }
 }
+
+/** Words that may stand before the title: a foreword and its label lines. */
+const LEADS: ReadonlySet<DocumentBlock['kind']> = new Set(['heading', 'para', 'label-line']);
 
 const isTable = (item: BodyItem): boolean => !('prepForXml' in item) && 'w:tbl' in item;
 

@@ -36,6 +36,13 @@ it('sets an unnumbered heading in the middle without indent', () => {
   expect(at(foreword, 'w:pPr', 'w:ind')?.attributes['w:firstLineChars']).toBe('0');
 });
 
+it('puts 附件 at the head of the first page, not between foreword and title', async () => {
+  const annex = openDocx(await exportDocx(plan, { pattern: 'annex' }));
+  const marks = annex.paragraphs.flatMap((p, i) => (styleOf(p) === 'AttachedMark' && textIn(p) === '附件' ? [i] : []));
+  expect(marks).toEqual([0]);
+  expect(textIn(annex.paragraphs[2] as XmlElement)).toBe('前　言');
+});
+
 it('keeps white around a box and inside it', () => {
   const box = tableWith('专栏三');
   const siblings = opened.body.children.filter((child): child is XmlElement => typeof child !== 'string');
