@@ -2,6 +2,7 @@
 
 import { typedText } from '../../shared/commands/read-input.ts';
 import { type CellRules, cellRules } from '../../shared/model/cell-rules.ts';
+import { groupShown } from '../../shared/model/cell-spans.ts';
 import { cellKey } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
@@ -30,7 +31,8 @@ export function editable(live: LivePlan, cell: GridCell): Editable {
       if (row.regionId !== null) return no(gridWords.regionLabel);
       return { by: 'label', row, column };
     case 'group_label': {
-      const group = row.parentId === null ? undefined : live.state.records.row.get(row.parentId);
+      const shown = groupShown(live.state, live.shape(row.tableId), column, row);
+      const group = shown === undefined ? undefined : live.state.records.row.get(shown);
       if (!group) return no(gridWords.groupRow);
       if (group.regionId !== null) return no(gridWords.regionLabel);
       return { by: 'label', row: group, column };

@@ -122,7 +122,7 @@ export class GridSurface implements CellPainter {
   }
 
   /** Height of a cell with the rows it covers, px. */
-  heightOf(cell: GridCell): number {
+  private heightOf(cell: GridCell): number {
     return this.merged.rowsOf(cell).reduce((sum, row) => sum + this.sizes.heightOf(row), 0);
   }
 

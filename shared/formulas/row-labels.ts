@@ -1,22 +1,26 @@
 // What label columns print: a row's label or region, its group's label in the group's first row, its count, its unit.
 
-import type { LivePlan } from '../model/live-plan.ts';
+import { cellSpans, groupShown } from '../model/cell-spans.ts';
+import type { LivePlan, TableShape } from '../model/live-plan.ts';
 import { regionName, rowLabel } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
 
+const isCovered = (live: LivePlan, shape: TableShape, column: ColumnRecord, row: RowRecord): boolean =>
+  cellSpans(live.state, shape).get(column.id)?.get(row.id) === 0;
+
 /** The text of a label column; `beside`: the table has both a label and a region column, each prints its own. */
 export function labelText(live: LivePlan, column: ColumnRecord, row: RowRecord, beside: boolean): string {
-  if (row.props.joined?.includes(column.id) && live.shape(column.tableId).joined.get(row.id)?.has(column.id)) return '';
+  if (row.props.joined?.length && isCovered(live, live.shape(column.tableId), column, row)) return '';
   switch (column.role) {
     case 'serial':
       return String(live.shape(column.tableId).serial.get(row.id) ?? '');
     case 'unit':
       return row.unit ?? '';
     case 'group_label': {
-      const group = row.parentId === null ? undefined : live.state.records.row.get(row.parentId);
-      if (!group) return '';
-      const first = live.shape(column.tableId).rows.find((r) => r.parentId === group.id);
-      return first?.id === row.id ? rowLabel(live, group) : '';
+      const shape = live.shape(column.tableId);
+      const group = groupShown(live.state, shape, column, row);
+      const record = group === undefined ? undefined : live.state.records.row.get(group);
+      return record && !isCovered(live, shape, column, row) ? rowLabel(live, record) : '';
     }
     default:
       if (!beside) return withUnit(live, row, rowLabel(live, row));

@@ -6,7 +6,7 @@
 
 import type { ColumnId, RowId } from './ids.ts';
 import type { TableShape } from './live-plan.ts';
-import type { RowRecord } from './records.ts';
+import type { ColumnRecord, RowRecord } from './records.ts';
 import type { PlanState } from './state.ts';
 
 const NOTHING: ReadonlySet<ColumnId> = new Set();
@@ -22,27 +22,38 @@ export function joinedCells(rows: readonly RowRecord[]): Map<RowId, ReadonlySet<
   return out;
 }
 
+type Spans = Map<ColumnId, Map<RowId, number>>;
+/** A shape is made anew whenever its rows or columns change, so its spans are counted once. */
+const counted = new WeakMap<TableShape, Spans>();
+
 /** column → row → rows that its cell covers: 0 = covered by the cell above. Cells that stand alone are left out. */
-export function cellSpans(
-  state: PlanState,
-  shape: Pick<TableShape, 'rows' | 'leaves' | 'joined'>,
-): Map<ColumnId, Map<RowId, number>> {
-  const spans = new Map<ColumnId, Map<RowId, number>>();
-  let level = 0;
+export function cellSpans(state: PlanState, shape: TableShape): Spans {
+  const known = counted.get(shape);
+  if (known) return known;
+  const spans: Spans = new Map();
   for (const column of shape.leaves) {
-    const groups = column.role === 'group_label' ? level++ : null;
-    const goesOn =
-      groups === null
-        ? (row: RowRecord): boolean => (shape.joined.get(row.id) ?? NOTHING).has(column.id)
-        : (row: RowRecord, above: RowRecord): boolean => {
-            const group = groupsOf(state, row)[groups];
-            return group !== undefined && group === groupsOf(state, above)[groups];
-          };
-    if (groups === null && shape.joined.size === 0) continue;
-    const span = spanOf(shape.rows, goesOn);
+    const isLabel = column.role === 'group_label';
+    if (!isLabel && shape.joined.size === 0) continue;
+    const span = spanOf(shape.rows, (row, above) => {
+      if (!isLabel) return (shape.joined.get(row.id) ?? NOTHING).has(column.id);
+      const group = groupShown(state, shape, column, row);
+      return group !== undefined && group === groupShown(state, shape, column, above);
+    });
     if (span.size) spans.set(column.id, span);
   }
+  counted.set(shape, spans);
   return spans;
+}
+
+/** The group whose name a column of group labels shows for a row: the first such column the outermost, and so on inwards. */
+export function groupShown(state: PlanState, shape: TableShape, column: ColumnRecord, row: RowRecord): RowId | undefined {
+  if (row.parentId === null) return undefined;
+  let level = 0;
+  for (const leaf of shape.leaves) {
+    if (leaf.id === column.id) break;
+    if (leaf.role === 'group_label') level++;
+  }
+  return groupsOf(state, row)[level];
 }
 
 function spanOf(rows: readonly RowRecord[], goesOn: (row: RowRecord, above: RowRecord) => boolean): Map<RowId, number> {

@@ -181,3 +181,51 @@ test('a joined row that is moved to the top stands by itself', () => {
     ['4', '丙'],
   ]);
 });
+
+test('groups within groups print each in a column of its own, merged over its rows', () => {
+  const live = openLivePlan(
+    stateOf(
+      must(
+        plan({
+          ...TABLE,
+          columns: [
+            { key: 'area', title: '片区', role: 'group_label' },
+            { key: 'town', title: '乡镇', role: 'group_label' },
+            { key: 'task', title: '项目', role: 'label' },
+            { key: 'content', title: '内容', kind: 'text' },
+            { key: 'count', title: '项数', decimals: 0 },
+          ],
+          rows: [
+            {
+              key: 'north',
+              label: '北片',
+              kind: 'group',
+              rows: [
+                {
+                  key: 'n1',
+                  label: '一镇',
+                  kind: 'group',
+                  rows: [
+                    { key: 'a', label: '甲' },
+                    { key: 'a2', label: '甲二' },
+                  ],
+                },
+                { key: 'n2', label: '二镇', kind: 'group', rows: [{ key: 'b', label: '乙' }] },
+              ],
+            },
+            { key: 'c', label: '丙' },
+          ],
+        }),
+      ),
+    ),
+  );
+  const printed = printTable(live, must(findTable(live, 'tasks')).id).rows.map((line) =>
+    line.cells.slice(0, 3).map((cell) => `${cell.text}${cell.rowSpan === 1 ? '' : `×${cell.rowSpan}`}`),
+  );
+  expect(printed).toEqual([
+    ['北片×3', '一镇×2', '甲'],
+    ['×0', '×0', '甲二'],
+    ['×0', '二镇', '乙'],
+    ['', '', '丙'],
+  ]);
+});
