@@ -59,7 +59,7 @@ export function largerUnits(unit: string | null): string[] {
   return larger
     .filter(([, [, factor]], i) => sizes.indexOf(size(factor)) === i)
     .sort((x, y) => size(x[1][1]) - size(y[1][1]))
-    .map(([name]) => name);
+    .map(([name]) => (unit?.includes('（') ? name.replace('(', '（').replace(')', '）') : name));
 }
 
 /** Two units that measure the same thing. */
