@@ -17,8 +17,10 @@ export function refusalText(failure: Failure): string {
   const { refused, count } = failure.details;
   if (!Array.isArray(refused)) return sentenceOf(failure);
   const lines = (refused as Record<string, unknown>[]).slice(0, MOST).map((details) => {
+    const column = String(details.column ?? '');
     const reason = sentenceOf({ code: 'bad-value', details });
-    return gridWords.refusedCell(String(details.row ?? ''), String(details.column ?? '').replaceAll('/', '·'), reason);
+    // Most reasons name the column themselves.
+    return gridWords.refusedCell(String(details.row ?? ''), reason.includes(column) ? '' : column.replaceAll('/', '·'), reason);
   });
   const left = Number(count) - lines.length;
   return [gridWords.refusedBlock(Number(count)), ...lines, ...(left > 0 ? [gridWords.refusedMore(left)] : [])].join('\n');

@@ -71,8 +71,14 @@ export function RollOverDialog({ recent, from, onClose, onOpen }: RollOverDialog
     const path = inFolder(folder, withExtension(name.trim(), 'anju'));
     const answer = await ask('plan.roll-over', { from: old.path, path, year });
     setBusy(false);
-    if (answer.ok) setDone(answer.value);
-    else setFailure(answer.failure);
+    if (answer.ok) {
+      setDone(answer.value);
+      return;
+    }
+    setFailure(answer.failure);
+    // A plan of a period ends later than its year says: the first year after it is offered.
+    const { why, year: last } = answer.failure.details;
+    if (why === 'roll-over-year' && typeof last === 'number') setYear(last + 1);
   };
 
   if (done) return <RolledOverList done={done} onOpen={() => onOpen(done.path)} />;

@@ -41,7 +41,7 @@ export const gridWords = {
   pasteAddRows: (rows: number) => `插入 ${rows} 行并粘贴`,
   pasteFit: '只粘贴到末行',
   refusedBlock: (count: number) => `有 ${count} 格不能这样填，整块都还没有写入：`,
-  refusedCell: (row: string, column: string, reason: string) => `${row}·${column}：${reason}`,
+  refusedCell: (row: string, column: string, reason: string) => `${row}${column && `·${column}`}：${reason}`,
   refusedMore: (count: number) => `另有 ${count} 格。`,
   leaveOut: (count: number, rest: number) => `跳过这 ${count} 格，写入其余 ${rest} 格`,
   leftOut: (count: number) => `有 ${count} 格没有写入，仍是原来的值。`,

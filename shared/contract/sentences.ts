@@ -22,7 +22,7 @@ const span = (d: Details): string =>
   d.min !== null && d.min !== undefined && d.max !== null && d.max !== undefined ? `（可填 ${s(d.min)} 到 ${s(d.max)}）` : '';
 
 const BAD_VALUE: Record<string, (d: Details) => string> = {
-  'not-a-number': (d) => `“${s(d.value)}”不是数字，${s(d.row)}的“${s(d.column)}”只能填数字或“-”“/”，请改正`,
+  'not-a-number': (d) => `“${s(d.value)}”不是数字，“${s(d.column)}”只能填数字或“-”“/”，请改正`,
   form: (d) =>
     `“${s(d.value)}”是${FORMS[s(d.form)] ?? '别的写法'}，“${s(d.column)}”这一列只收${formsOf(d.forms) || '数字'}，请改正，或在列设置里放开这种写法`,
   decimals: (d) => `“${s(d.value)}”的小数位多于“${s(d.column)}”的 ${s(d.decimals)} 位，可改填 ${s(d.offer)}`,

@@ -489,8 +489,8 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       await grid.paste({ plain: '12套\t1.5万\t≥3\t拆除\r\nabc\t2\t36—18\t新建' });
       const said = await grid.bubble();
       expect(said).toContain('有 3 格不能这样填');
-      expect(said).toContain('甲·类别：“拆除”');
-      expect(said).toContain('乙·套数：“abc”');
+      expect(said).toContain('甲：“拆除”不在“类别”的可选项中');
+      expect(said).toContain('乙：“abc”不是数字，“套数”只能填');
       expect(said).toContain('乙·目标：“36—18”');
       expect(await grid.commands()).toEqual([]);
       await grid.page.getByRole('button', { name: '跳过这 3 格，写入其余 5 格' }).click();
