@@ -29,6 +29,8 @@ function autonomousAliases(name: string, short: string): string[] {
 
 const listSchema = z.strictObject({
   source: z.string(),
+  /** what else a region is called, by its code: a 兵团 division and its city are one */
+  aliases: z.record(z.string(), z.array(z.string().min(1))).optional(),
   regions: z.array(z.tuple([z.string().regex(/^\d{6}$/), z.string().min(1)])),
 });
 
@@ -37,7 +39,7 @@ const listSchema = z.strictObject({
  * level) and what a region lies in; counties right under a province or municipality have no region between.
  */
 export function readRegionList(list: unknown): RegionCatalogue {
-  const { regions } = listSchema.parse(list);
+  const { regions, aliases } = listSchema.parse(list);
   const known = new Set(regions.map(([code]) => code));
   return regions.map(([code, name]) => {
     const level = code.endsWith('0000') ? 1 : code.endsWith('00') ? 2 : 3;
@@ -48,7 +50,7 @@ export function readRegionList(list: unknown): RegionCatalogue {
       code,
       name,
       short: short === name ? null : short,
-      aliases: autonomousAliases(name, short),
+      aliases: [...autonomousAliases(name, short), ...(aliases?.[code] ?? [])],
       level,
       parent: level === 1 || above === undefined ? null : `r${above}`,
     };

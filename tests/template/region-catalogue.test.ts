@@ -22,6 +22,10 @@ test.each([
   ['长春/朝阳区', '220104'],
   ['达州市', '511700'],
   ['攀枝花', '510400'],
+  ['第十师北屯市', '659005'],
+  ['第十师', '659005'],
+  ['第一师', '659002'],
+  ['高昌区', '650402'],
 ])('%s is %s', (name, code) => {
   const found = regionByName(china, name);
   expect(found.ok && found.value.code).toBe(code);
