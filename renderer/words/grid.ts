@@ -33,6 +33,8 @@ export const gridWords = {
     `超出表格的${[rows ? ` ${rows} 行` : '', columns ? ` ${columns} 列` : ''].filter(Boolean).join('、')}没有粘贴。`,
   pasteNothing: '剪贴板里没有可以粘贴的文字或表格。',
   pasteTooLarge: (limit: number) => `剪贴板里的内容太多，一次最多粘贴 ${limit.toLocaleString('zh-CN')} 格。`,
+  pasteNotText: '剪贴板里的内容不是文字或表格，没有粘贴。',
+  pasteOnTooMany: (limit: number) => `选区太大，一次最多粘贴到 ${limit.toLocaleString('zh-CN')} 格。`,
   copyTooLarge: (limit: number) => `选区太大，一次最多复制 ${limit.toLocaleString('zh-CN')} 格。`,
   pasteOnlyComputed: '这里都是自动计算的格，没有粘贴。',
   pasteByKey: '请按 Ctrl+V 粘贴（浏览器不允许程序自己读取剪贴板）。',

@@ -187,5 +187,24 @@ describe('what is on the clipboard', () => {
   it('refuses more cells than it takes', () => {
     const wide = `${'\t'.repeat(999)}\n`.repeat(600);
     expect(readBlock('', wide)).toEqual({ ok: false, why: 'too-large' });
+    expect(readBlock('', '\t'.repeat(1_000_000))).toEqual({ ok: false, why: 'too-large' });
+    const columns = `<table><tr>${'<td>1</td>'.repeat(1_000_000)}</tr></table>`;
+    expect(readBlock(columns, '')).toEqual({ ok: false, why: 'too-large' });
+  });
+
+  it('refuses one long line above many short ones: squared off it would fill the memory', () => {
+    expect(readBlock('', `${'\t'.repeat(200_000)}\n${'1\n'.repeat(200_000)}`)).toEqual({ ok: false, why: 'too-large' });
+  });
+
+  it('refuses 200 MB unread', () => {
+    const long = 'x'.repeat(200_000_000);
+    expect(readBlock('', long)).toEqual({ ok: false, why: 'too-large' });
+    expect(readBlock(long, '')).toEqual({ ok: false, why: 'too-large' });
+    expect(readBlock(long, '1')).toEqual({ ok: true, block: [['1']] });
+  });
+
+  it('refuses what is no text', () => {
+    expect(readBlock('', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR')).toEqual({ ok: false, why: 'not-text' });
+    expect(readBlock('', '51.00\0')).toEqual({ ok: true, block: [['51.00']] });
   });
 });

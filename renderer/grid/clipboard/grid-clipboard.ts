@@ -115,16 +115,24 @@ export class GridClipboard {
     if (!selection || !this.bench.allowed()) return;
     const read = readBlock(html, plain);
     if (!read.ok) {
-      const words = read.why === 'nothing' ? gridWords.pasteNothing : gridWords.pasteTooLarge(MAX_PASTE_CELLS);
-      this.bench.say('hint', words);
+      this.bench.say('hint', this.whyNot(read.why));
       return;
     }
     const box = newestBox(selection, axes);
     if (!box) return;
+    if (boxCells(box) > MAX_PASTE_CELLS) {
+      this.bench.say('hint', gridWords.pasteOnTooMany(MAX_PASTE_CELLS));
+      return;
+    }
     const plan = planPaste(live, axes, surface.columns, squareOff(read.block), box);
     if (this.cutSource && plainLines(plain) === this.cutSource.plain) this.emptyCut(plan, this.cutSource.box);
     if (plan.moreRows.length) this.bench.events.moreRows(plan);
     else this.apply(plan, false);
+  }
+
+  private whyNot(why: 'nothing' | 'too-large' | 'not-text'): string {
+    if (why === 'too-large') return gridWords.pasteTooLarge(MAX_PASTE_CELLS);
+    return why === 'not-text' ? gridWords.pasteNotText : gridWords.pasteNothing;
   }
 
   /** A cut's own paste also empties where it came from. */

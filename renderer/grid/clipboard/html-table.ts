@@ -67,7 +67,10 @@ function readCells(html: string, limit: number): ClipCell[][] | null {
       endCell();
       if (token.t !== 'open') continue;
       row ??= [];
-      if (++count > limit) return rows;
+      if (++count > limit) {
+        endRow();
+        return rows;
+      }
       cell = { text: '', ...spans(token) };
       const typed = token.attributes.get(TYPED);
       if (typed !== undefined) cell.typed = typed.replace(/<br>/g, '\n');

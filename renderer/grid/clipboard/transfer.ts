@@ -83,17 +83,24 @@ function spreadHeads(row: PlacedHead[], box: Box): string[] {
   return line;
 }
 
-export type ReadBlock = { ok: true; block: string[][] } | { ok: false; why: 'nothing' | 'too-large' };
+export type ReadBlock = { ok: true; block: string[][] } | { ok: false; why: 'nothing' | 'too-large' | 'not-text' };
+
+/** What no text holds: a picture or a program that was put on the clipboard as characters. */
+const BINARY = /[^\P{Cc}\t\n\v\f\r\u007f-\u009f]/u;
 
 /** The block on the clipboard: the HTML table where there is one (Excel, WPS, LibreOffice), else tab-separated text. */
 export function readBlock(html: string, plain: string): ReadBlock {
-  if (html.length > MAX_CLIPBOARD_TEXT && plain.length > MAX_CLIPBOARD_TEXT) return { ok: false, why: 'too-large' };
-  const fromHtml = html && html.length <= MAX_CLIPBOARD_TEXT ? parseHtmlTable(html, MAX_PASTE_CELLS + 1) : null;
-  const block = fromHtml ?? (plain.length <= MAX_CLIPBOARD_TEXT ? parseTsv(plain) : null);
-  if (block === null) return { ok: false, why: 'too-large' };
-  const cells = block.reduce((sum, row) => sum + row.length, 0);
-  if (cells > MAX_PASTE_CELLS) return { ok: false, why: 'too-large' };
-  if (cells === 0 || (block.every((row) => row.every((text) => text === '')) && plain === '' && !fromHtml))
+  const isLong = html.length > MAX_CLIPBOARD_TEXT;
+  const fromHtml = html && !isLong ? parseHtmlTable(html, MAX_PASTE_CELLS + 1) : null;
+  if (!fromHtml && (plain.length > MAX_CLIPBOARD_TEXT || (isLong && plain === ''))) return { ok: false, why: 'too-large' };
+  // Some programs end their text with a zero.
+  const text = plain.replace(/\0+$/, '');
+  if (!fromHtml && BINARY.test(text)) return { ok: false, why: 'not-text' };
+  const block = fromHtml ?? parseTsv(text);
+  // Squared off, one long line among many short ones would be far more than was counted cell by cell.
+  const width = block.reduce((most, row) => Math.max(most, row.length), 0);
+  if (block.length * width > MAX_PASTE_CELLS) return { ok: false, why: 'too-large' };
+  if (width === 0 || (block.every((row) => row.every((cell) => cell === '')) && plain === '' && !fromHtml))
     return { ok: false, why: 'nothing' };
   return { ok: true, block };
 }
