@@ -75,7 +75,7 @@ export class CellActions {
     this.bench.showSelection();
   }
 
-  /** The handle was let go; `copy` (Ctrl) repeats instead of counting on. */
+  /** The handle was let go; `copy` (Ctrl) repeats a series, and counts a single figure on. */
   fillEnd(commit: boolean, copy: boolean): void {
     const { selection, axes, live, surface } = this.bench;
     const target = this.fillBox;

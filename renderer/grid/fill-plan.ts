@@ -2,6 +2,7 @@
 
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord } from '../../shared/model/records.ts';
+import { addExact, exact, formatExact, parseExact } from '../../shared/values/exact.ts';
 import type { Axes, Box } from './axes.ts';
 import { inputText, takesValue } from './editable.ts';
 import { fillSeries } from './fill-series.ts';
@@ -23,7 +24,7 @@ export function fillTarget(source: Box, row: number, col: number): Box | null {
   return { ...source, left: col, right: source.left - 1 };
 }
 
-/** The cells of a dragged fill; `series` false repeats the source (Ctrl held). */
+/** The cells of a dragged fill; `series` false does the other thing (Ctrl held). */
 export function planFill(live: LivePlan, axes: Axes, columns: Columns, source: Box, target: Box, series = true): PasteCell[] {
   const vertical = target.left === source.left && target.right === source.right;
   const back = vertical ? target.top < source.top : target.left < source.left;
@@ -35,7 +36,7 @@ export function planFill(live: LivePlan, axes: Axes, columns: Columns, source: B
       given.push(inputText(live, axes.rows[vertical ? i : line] as number, axes.cols[vertical ? line : i] as number));
     }
     const count = vertical ? target.bottom - target.top + 1 : target.right - target.left + 1;
-    const made = series ? fillSeries(given, count, back) : repeat(given, count, back);
+    const made = series ? fillSeries(given, count, back) : fillOtherwise(given, count, back);
     for (let step = 0; step < count; step++) {
       const at = vertical ? (back ? target.bottom - step : target.top + step) : back ? target.right - step : target.left + step;
       const row = axes.rows[vertical ? at : line] as number;
@@ -46,7 +47,10 @@ export function planFill(live: LivePlan, axes: Axes, columns: Columns, source: B
   return cells;
 }
 
-function repeat(given: readonly string[], count: number, back: boolean): string[] {
+/** Ctrl held: a series is repeated instead, and a single figure, which is otherwise repeated, counts on by one. */
+function fillOtherwise(given: readonly string[], count: number, back: boolean): string[] {
+  const only = given.length === 1 ? parseExact(given[0] as string) : null;
+  if (only) return Array.from({ length: count }, (_, i) => formatExact(addExact(only, exact(back ? -i - 1 : i + 1))));
   const source = back ? [...given].reverse() : given;
   return Array.from({ length: count }, (_, i) => source[i % source.length] as string);
 }

@@ -2,9 +2,11 @@
 //
 // Two or more numbers in even steps go on in that step (1, 2, 3; 2021, 2022; 0.5, 1.0) with the decimals they print; one number
 // is repeated; numbers in uneven steps repeat too, because a plan's figures are no trend line. Words count on where they
-// hold one of the known sequences (一、二、三; 甲、乙; 一月; 第一季度; 星期一) or a whole number beside other words (项目1, 2025年).
+// hold one of the known sequences (一、二、三; 甲、乙; 一月; 第一季度; 星期一) or a whole number beside other words (项目1, 2025年);
+// dates by the calendar.
 
 import { addExact, compare, type Exact, formatExact, multiply, parseExact, subtractExact } from '../../shared/values/exact.ts';
+import { dateSeries } from './date-series.ts';
 
 const DIGITS = '零一二三四五六七八九';
 const CYCLES = ['甲乙丙丁戊己庚辛壬癸', '子丑寅卯辰巳午未申酉戌亥'];
@@ -18,7 +20,7 @@ const CYCLES = ['甲乙丙丁戊己庚辛壬癸', '子丑寅卯辰巳午未申�
 export function fillSeries(given: readonly string[], count: number, back = false): string[] {
   if (given.length === 0) return Array.from({ length: count }, () => '');
   const source = back ? [...given].reverse() : given;
-  const series = numberSeries(source) ?? wordSeries(source);
+  const series = numberSeries(source) ?? dateSeries(source) ?? wordSeries(source);
   return Array.from({ length: count }, (_, i) => (series ? series(i + 1, back) : (source[i % source.length] as string)));
 }
 
