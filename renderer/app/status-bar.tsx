@@ -1,6 +1,6 @@
 // The status bar: what is selected and what it adds up to, each unit by itself; in the text, where the cursor stands.
 
-import type { SelectionSummary } from '../grid/summary.ts';
+import type { SelectionSummary, UnitSummary } from '../grid/summary.ts';
 import { appWords as words } from '../words/app.ts';
 import './status-bar.css';
 
@@ -34,6 +34,8 @@ export function StatusBar({ selection, text, cell, right }: StatusBarProps) {
             sum={unit.sum}
             average={unit.average}
             count={unit.count}
+            max={unit.max}
+            min={unit.min}
           />
         ))}
       {text.map((phrase) => (
@@ -48,18 +50,25 @@ export function StatusBar({ selection, text, cell, right }: StatusBarProps) {
   );
 }
 
-function UnitFigures({ label, sum, average, count }: { label: string; sum: string; average: string; count: number }) {
+type Figures = Pick<UnitSummary, 'label' | 'sum' | 'average' | 'count' | 'max' | 'min'>;
+
+function UnitFigures({ label, sum, average, count, max, min }: Figures) {
+  const further: readonly (readonly [string, string | number])[] = [
+    [words.unitAverage, average],
+    [words.unitCount, count],
+    [words.unitMax, max],
+    [words.unitMin, min],
+  ];
   return (
     <>
       <i />
       <span className="status-figures">
         {label}：{words.unitSum} <b>{sum}</b>
-        <span>
-          {words.unitAverage} <b>{average}</b>
-        </span>
-        <span>
-          {words.unitCount} <b>{count}</b>
-        </span>
+        {further.map(([word, figure]) => (
+          <span key={word}>
+            {word} <b>{figure}</b>
+          </span>
+        ))}
       </span>
     </>
   );

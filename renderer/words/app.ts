@@ -130,6 +130,8 @@ export const appWords = {
   unitSum: '求和',
   unitAverage: '平均',
   unitCount: '计数',
+  unitMax: '最大',
+  unitMin: '最小',
   tableSize: (number: string, rows: number, columns: number) => `${number}：${rows} 行 × ${columns} 列`,
   blockFields: (fields: number, offers: number) =>
     fields || offers ? `本段 ${fields} 处引用${offers ? `，${offers} 处可改为引用` : ''}` : '',
