@@ -17,6 +17,7 @@ import { GridController } from './controller.ts';
 import { ExceptionDialog } from './ExceptionDialog.tsx';
 import { choose, menuItems } from './grid-menu.tsx';
 import type { FindingMark } from './marks.ts';
+import { PasteSpecialDialog } from './PasteSpecialDialog.tsx';
 import type { PastePlan } from './paste-plan.ts';
 import { perform } from './perform.ts';
 import type { Where } from './row-actions.ts';
@@ -83,6 +84,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
   const [menu, setMenu] = useState<Menu>(null);
   const [paste, setPaste] = useState<PastePlan | null>(null);
   const [inUse, setInUse] = useState<{ rows: number[]; failure: Failure } | null>(null);
+  const [special, setSpecial] = useState(false);
   const [exception, setException] = useState<GridCell | null>(null);
   useTopic(session, `shape:${table}`);
   const shape = session.live.shape(table);
@@ -98,6 +100,7 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
       },
       menu: setMenu,
       moreRows: setPaste,
+      pasteSpecial: () => setSpecial(true),
       inUse: (rows, failure) => setInUse({ rows, failure }),
       exception: setException,
       laidOut: () => {
@@ -258,6 +261,15 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
       >
         {inUse && gridWords.deleteInUseText(...placesOf(inUse.failure))}
       </Modal>
+      {special && (
+        <PasteSpecialDialog
+          onPaste={(way) => void controller.current?.clipboard.paste(way)}
+          onClose={() => {
+            setSpecial(false);
+            again();
+          }}
+        />
+      )}
       {exception && (
         <ExceptionDialog
           live={session.live}

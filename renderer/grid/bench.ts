@@ -18,6 +18,8 @@ export interface GridEvents {
   menu(at: { x: number; y: number } | null): void;
   /** rows of a paste that the table has no room for: insert them, or leave them out */
   moreRows(plan: PastePlan): void;
+  /** how a paste is to be done: the dialog of 选择性粘贴 */
+  pasteSpecial(): void;
   /** rows that formulas or sentences read */
   inUse(rows: number[], failure: Failure): void;
   /** the exception dialog for a computed cell */

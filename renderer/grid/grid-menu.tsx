@@ -23,6 +23,7 @@ export function menuItems(controller: GridController | null, readOnly: boolean):
     item('copy', words.copy, 'Ctrl+C', false),
     item('copy-heads', words.copyWithHeads, '', false),
     item('paste', words.paste, 'Ctrl+V'),
+    item('paste-special', words.pasteSpecial, 'Ctrl+Alt+V'),
     { type: 'divider' },
     item('above', words.insertAbove(rows), 'Ctrl++'),
     item('below', words.insertBelow(rows)),
@@ -51,6 +52,9 @@ export function choose(controller: GridController | null, key: string): void {
       break;
     case 'paste':
       void controller.clipboard.paste();
+      break;
+    case 'paste-special':
+      controller.clipboard.askSpecial();
       break;
     case 'above':
     case 'below':

@@ -23,6 +23,7 @@ export type Intent =
   | { do: 'select-rows' }
   | { do: 'select-columns' }
   | { do: 'fill'; direction: 'down' | 'right' }
+  | { do: 'paste-special' }
   | { do: 'undo' }
   | { do: 'redo' }
   | { do: 'insert-rows' }
@@ -67,6 +68,7 @@ export function intentOf(event: KeyLike, mode: EditMode): Intent | null {
   if (key === 'ContextMenu' || (key === 'F10' && shift)) return { do: 'menu' };
   if (key === ' ' && shift && !ctrl) return { do: 'select-rows' };
   if (key === ' ' && ctrl) return { do: 'select-columns' };
+  if (ctrl && alt && event.code === 'KeyV') return { do: 'paste-special' };
   if (!ctrl || alt) return null;
   switch (event.code) {
     case 'KeyA':

@@ -21,6 +21,8 @@ export interface PastePlan {
   box: Box;
   /** computed cells passed over */
   computed: number;
+  /** cells that hold words or were to be given some, where figures are added */
+  notAdded: number;
   /** row names that differ and were left as they are */
   names: number;
   /** rows of the block below the last row that takes values, as texts by column */
@@ -57,6 +59,7 @@ export function planPaste(
       right: Math.min(axes.cols.length - 1, target.left + across - 1),
     },
     computed: 0,
+    notAdded: 0,
     names: 0,
     moreRows: [],
     parentOfMore: null,

@@ -75,6 +75,9 @@ export function perform(grid: GridController, intent: Intent): void {
     case 'fill':
       grid.cells.fill(intent.direction);
       return;
+    case 'paste-special':
+      grid.clipboard.askSpecial();
+      return;
     case 'undo':
       if (grid.session.undoTarget()) void take(grid, grid.session.undo());
       return;

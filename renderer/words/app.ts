@@ -173,6 +173,7 @@ export const keyWords = {
         ['F2 或双击', '修改本格；直接输入则替换'],
         ['Esc', '放弃输入'],
         ['Ctrl+C / X / V', '复制 / 剪切 / 粘贴，与 WPS、Excel 互通'],
+        ['Ctrl+Alt+V', '选择性粘贴：存储的数、加减、转置'],
         ['Ctrl+D / Ctrl+R', '向下 / 向右填充'],
         ['Delete', '清空'],
         ['- 然后 Enter', '记为“-”（没有）'],

@@ -178,6 +178,25 @@ export class GridPage {
     }, forms);
   }
 
+  /** Another program's copy: these forms lie on the machine's clipboard, as they are. */
+  async copyElsewhere(html: string, plain: string): Promise<void> {
+    const focused = await this.page.evaluateHandle(() => document.activeElement as HTMLElement);
+    await this.page.evaluate(
+      (forms) => {
+        const serve = (event: ClipboardEvent): void => {
+          event.clipboardData?.setData('text/html', forms.html);
+          event.clipboardData?.setData('text/plain', forms.plain);
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        };
+        document.addEventListener('copy', serve, { capture: true, once: true });
+        document.execCommand('copy');
+      },
+      { html, plain },
+    );
+    await focused.evaluate((element) => element.focus());
+  }
+
   async clipboard(): Promise<{ html: string; plain: string }> {
     return this.page.evaluate(async () => {
       let html = '';

@@ -12,8 +12,9 @@ import type { BubbleAction } from '../bubble.ts';
 import { takesValue } from '../editable.ts';
 import { type PastePlan, planPaste, squareOff } from '../paste-plan.ts';
 import { takenCells } from '../refusals.ts';
-import { newestBox } from '../selection.ts';
-import { type Copied, copyBox, MAX_PASTE_CELLS, readBlock } from './transfer.ts';
+import { boxesOf, newestBox } from '../selection.ts';
+import { combine, type PasteWay, PLAIN_WAY, transpose } from './paste-special.ts';
+import { areaOf, type Copied, copyArea, MAX_PASTE_CELLS, readBlock } from './transfer.ts';
 
 const MAX_COPY_CELLS = 2 * MAX_PASTE_CELLS;
 
@@ -23,6 +24,8 @@ export class GridClipboard {
   private readonly bench: Bench;
   private cutSource: { box: Box; plain: string } | null = null;
   private withHeads = false;
+  /** how the next paste by key is to be done: the shell did not let the dialog read the clipboard */
+  private nextWay = PLAIN_WAY;
 
   constructor(bench: Bench) {
     this.bench = bench;
@@ -35,6 +38,7 @@ export class GridClipboard {
 
   dropCut(): void {
     this.cutSource = null;
+    this.nextWay = PLAIN_WAY;
   }
 
   /** Serves copy, cut and paste events of the focused box. */
@@ -43,15 +47,17 @@ export class GridClipboard {
     if (!data) return;
     event.preventDefault();
     if (event.type === 'paste') {
-      this.pasteTexts(data.getData('text/html'), data.getData('text/plain'));
+      const way = this.nextWay;
+      this.nextWay = PLAIN_WAY;
+      this.pasteTexts(data.getData('text/html'), data.getData('text/plain'), way);
       return;
     }
-    const copied = this.copied(this.withHeads);
+    const copied = this.copied(event.type === 'cut', this.withHeads);
     if (!copied) return;
     data.setData('text/plain', copied.plain);
     data.setData('text/html', copied.html);
     const { selection, axes, readOnly, surface } = this.bench;
-    const box = selection && newestBox(selection, axes);
+    const box = selection?.ranges.length === 1 ? newestBox(selection, axes) : null;
     if (box && event.type === 'copy' && boxCells(box) === 1) {
       const cell = cellAt(axes, box.top, box.left);
       // The text makes a field of it; a name or a cut cell is pasted there as its text.
@@ -62,20 +68,18 @@ export class GridClipboard {
     this.bench.showSelection();
   }
 
-  private copied(withHeads: boolean): Copied | null {
+  private copied(cut: boolean, withHeads: boolean): Copied | null {
     const { selection, axes, live, surface } = this.bench;
     if (!selection) return null;
-    if (selection.ranges.length > 1) {
-      this.bench.say('hint', gridWords.manyRanges);
-      return null;
-    }
-    const box = newestBox(selection, axes);
-    if (!box) return null;
-    if (boxCells(box) > MAX_COPY_CELLS) {
+    const boxes = boxesOf(selection, axes);
+    if (boxes.reduce((sum, box) => sum + boxCells(box), 0) > MAX_COPY_CELLS) {
       this.bench.say('hint', gridWords.copyTooLarge(MAX_COPY_CELLS));
       return null;
     }
-    return copyBox(live, surface.shape, axes, box, withHeads);
+    const area = cut && boxes.length > 1 ? null : areaOf(boxes);
+    if (area) return copyArea(live, surface.shape, axes, area, withHeads);
+    this.bench.say('hint', cut ? gridWords.manyRanges : gridWords.rangesApart);
+    return null;
   }
 
   /** 复制 from a menu or tool bar: the focused box raises the same event as the keys do. */
@@ -92,8 +96,8 @@ export class GridClipboard {
     document.execCommand('cut');
   }
 
-  /** 粘贴 from a menu or tool bar: reads the clipboard where the shell allows it, else says which key does it. */
-  async paste(): Promise<void> {
+  /** 粘贴 and 选择性粘贴 from a menu or tool bar: reads the clipboard where the shell allows it, else says which key does it. */
+  async paste(way = PLAIN_WAY): Promise<void> {
     if (!this.bench.allowed()) return;
     this.bench.focus();
     let html = '';
@@ -104,16 +108,22 @@ export class GridClipboard {
         if (item.types.includes('text/plain')) plain = await (await item.getType('text/plain')).text();
       }
     } catch {
+      this.nextWay = way;
       this.bench.say('hint', gridWords.pasteByKey);
       return;
     }
-    this.pasteTexts(html, plain);
+    this.pasteTexts(html, plain, way);
   }
 
-  private pasteTexts(html: string, plain: string): void {
+  /** 选择性粘贴…: the dialog asks how, then pastes. */
+  askSpecial(): void {
+    if (this.bench.allowed()) this.bench.events.pasteSpecial();
+  }
+
+  private pasteTexts(html: string, plain: string, way: PasteWay): void {
     const { selection, axes, live, surface } = this.bench;
     if (!selection || !this.bench.allowed()) return;
-    const read = readBlock(html, plain);
+    const read = readBlock(html, plain, way.figures === 'stored');
     if (!read.ok) {
       this.bench.say('hint', this.whyNot(read.why));
       return;
@@ -124,9 +134,14 @@ export class GridClipboard {
       this.bench.say('hint', gridWords.pasteOnTooMany(MAX_PASTE_CELLS));
       return;
     }
-    const plan = planPaste(live, axes, surface.columns, squareOff(read.block), box);
-    if (this.cutSource && plainLines(plain) === this.cutSource.plain) this.emptyCut(plan, this.cutSource.box);
-    if (plan.moreRows.length) this.bench.events.moreRows(plan);
+    const block = squareOff(read.block);
+    const plan = planPaste(live, axes, surface.columns, way.transpose ? transpose(block) : block, box);
+    const { cells, left } = combine(live, plan.cells, way);
+    plan.cells = cells;
+    plan.notAdded = left;
+    if (way === PLAIN_WAY && this.cutSource && plainLines(plain) === this.cutSource.plain) this.emptyCut(plan, this.cutSource.box);
+    // There is nothing to add to in a row that is not there yet.
+    if (plan.moreRows.length && way.operation === 'none') this.bench.events.moreRows(plan);
     else this.apply(plan, false);
   }
 
@@ -171,7 +186,14 @@ export class GridClipboard {
         }))
       : [];
     if (plan.cells.length === 0 && rows.length === 0) {
-      this.bench.say('hint', plan.computed ? gridWords.pasteOnlyComputed : gridWords.pasteNothing);
+      this.bench.say(
+        'hint',
+        plan.notAdded
+          ? gridWords.pasteNotAdded(plan.notAdded)
+          : plan.computed
+            ? gridWords.pasteOnlyComputed
+            : gridWords.pasteNothing,
+      );
       return;
     }
     const taken = this.bench.tryRun({ type: 'paste', cells: plan.cells, table, ...(rows.length && { rows }) }, (failure) =>
@@ -183,6 +205,7 @@ export class GridClipboard {
     const leftOut = withRows ? 0 : plan.moreRows.length;
     const said = [
       plan.computed ? gridWords.pasteSkipped(plan.computed) : '',
+      plan.notAdded ? gridWords.pasteNotAdded(plan.notAdded) : '',
       plan.names ? gridWords.pasteSkippedNames(plan.names) : '',
       refused ? gridWords.leftOut(refused) : '',
       leftOut || plan.moreColumns ? gridWords.pasteClipped(leftOut, plan.moreColumns) : '',

@@ -5,12 +5,16 @@
 // Hidden rows and columns (display:none, width 0) were copied by the program and are kept. Writing: printed texts, with the
 // number format beside them, so 51.00 stays 51.00 and a text such as =1+1 stays text where it is pasted.
 
+import { formatExact, parseExact, round, trim } from '../../../shared/values/exact.ts';
+import { readNumber } from '../../../shared/values/parse.ts';
 import { type HtmlToken, readHtml } from './html-tokens.ts';
 
 export interface ClipCell {
   text: string;
   colSpan: number;
   rowSpan: number;
+  /** the figure that the cell holds, where the program says it beside the shown one */
+  stored?: string;
   /** as our own grid copied it: exact where the print is rounded */
   typed?: string;
 }
@@ -19,13 +23,13 @@ const TYPED = 'data-anju-typed';
 const MAX_SPAN = 10_000;
 const BREAKS = new Set(['br', 'p', 'div', 'li', 'tr']);
 
-/** Rows of texts of the first table, spans spread out; null where there is none. */
-export function parseHtmlTable(html: string, limit = 2_000_000): string[][] | null {
-  const rows = readCells(html, limit);
+/** Rows of texts of the first table, spans spread out; null where there is none. `stored`: figures with all their decimals. */
+export function parseHtmlTable(html: string, limit = 2_000_000, stored = false): string[][] | null {
+  const rows = readCells(html, limit, stored);
   return rows && spread(rows, limit);
 }
 
-function readCells(html: string, limit: number): ClipCell[][] | null {
+function readCells(html: string, limit: number, stored: boolean): ClipCell[][] | null {
   const rows: ClipCell[][] = [];
   let depth = 0;
   let row: ClipCell[] | null = null;
@@ -33,7 +37,7 @@ function readCells(html: string, limit: number): ClipCell[][] | null {
   let count = 0;
   const endCell = (): void => {
     if (cell && row) {
-      cell.text = cell.typed ?? tidy(cell.text);
+      cell.text = cell.typed ?? figureOf(cell, tidy(cell.text), stored);
       row.push(cell);
     }
     cell = null;
@@ -72,6 +76,8 @@ function readCells(html: string, limit: number): ClipCell[][] | null {
         return rows;
       }
       cell = { text: '', ...spans(token) };
+      const kept = token.attributes.get('x:num') || token.attributes.get('sdval');
+      if (kept) cell.stored = kept;
       const typed = token.attributes.get(TYPED);
       if (typed !== undefined) cell.typed = typed.replace(/<br>/g, '\n');
       if (token.closed) endCell();
@@ -90,6 +96,19 @@ function spans(token: Extract<HtmlToken, { t: 'open' }>): { colSpan: number; row
     return Number.isFinite(n) ? Math.max(1, Math.min(n, MAX_SPAN)) : 1;
   };
   return { colSpan: read('colspan'), rowSpan: read('rowspan') };
+}
+
+/** Shown for want of room: ###, 1.2E+10. */
+const CRAMPED = /^(?:#+|-?\d(?:\.\d+)?E[+-]?\d+)$/i;
+/** what a worksheet keeps of a figure; further digits are noise of its arithmetic (11.700000000000001) */
+const KEPT_DIGITS = 15;
+
+/** Dates and per cents are stored as figures nobody means: they stay as shown. */
+function figureOf(cell: ClipCell, shown: string, stored: boolean): string {
+  const kept = cell.stored === undefined ? null : parseExact(cell.stored);
+  if (!kept || !(CRAMPED.test(shown) || (stored && readNumber(shown)))) return shown;
+  const whole = formatExact(round(kept, 0)).replace(/^-?0?/, '').length;
+  return formatExact(trim(round(kept, Math.min(kept.d, Math.max(0, KEPT_DIGITS - whole)))));
 }
 
 function tidy(text: string): string {

@@ -16,27 +16,40 @@ export interface Copied {
   html: string;
 }
 
-/** The printed texts of a rectangle; with the header rows above it where asked for. */
-export function copyBox(live: LivePlan, shape: TableShape, axes: Axes, box: Box, withHeads: boolean): Copied {
-  const heads = withHeads ? headRows(live, shape, axes, box) : [];
-  const cells: CopyCell[][] = [];
-  for (let r = box.top; r <= box.bottom; r++) {
-    const row = axes.rows[r] as number;
-    const line: CopyCell[] = [];
-    for (let c = box.left; c <= box.right; c++) {
-      const col = axes.cols[c] as number;
+/** Rows and columns of a copy, as places. */
+export interface Area {
+  rows: readonly number[];
+  cols: readonly number[];
+}
+
+const places = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/** The selected ranges as one block: those over the same rows or the same columns stand together; null for any others. */
+export function areaOf(boxes: readonly Box[]): Area | null {
+  const [first] = boxes;
+  if (!first) return null;
+  const union = (each: (box: Box) => number[]): number[] => [...new Set(boxes.flatMap(each))].sort((a, b) => a - b);
+  const rows = (box: Box): number[] => places(box.top, box.bottom);
+  const cols = (box: Box): number[] => places(box.left, box.right);
+  if (boxes.every((box) => box.left === first.left && box.right === first.right)) return { rows: union(rows), cols: cols(first) };
+  if (boxes.every((box) => box.top === first.top && box.bottom === first.bottom)) return { rows: rows(first), cols: union(cols) };
+  return null;
+}
+
+/** The printed texts of an area; with the header rows above it where asked for. */
+export function copyArea(live: LivePlan, shape: TableShape, axes: Axes, area: Area, withHeads: boolean): Copied {
+  const heads = withHeads ? headRows(live, shape, axes, area) : [];
+  const cells = area.rows.map((r) =>
+    area.cols.map((c): CopyCell => {
+      const [row, col] = [axes.rows[r] as number, axes.cols[c] as number];
       const value = live.value(row, col);
       const text = live.text(row, col);
       const typed = inputText(live, row, col);
-      line.push({
-        text,
-        kind: value.form === 'number' && value.text === undefined ? 'number' : 'text',
-        ...(typed !== text && { typed }),
-      });
-    }
-    cells.push(line);
-  }
-  const plain = writeTsv([...heads.map((row) => spreadHeads(row, box)), ...cells.map((row) => row.map((cell) => cell.text))]);
+      const kind = value.form === 'number' && value.text === undefined ? 'number' : 'text';
+      return { text, kind, ...(typed !== text && { typed }) };
+    }),
+  );
+  const plain = writeTsv([...heads.map((row) => spreadHeads(row, area)), ...cells.map((row) => row.map((cell) => cell.text))]);
   return { plain, html: writeHtmlTable([...heads.map((row) => row.map((head) => head.cell)), ...cells]) };
 }
 
@@ -45,8 +58,8 @@ interface PlacedHead {
   cell: CopyCell;
 }
 
-/** Header cells over the box's columns, spans cut to it. */
-function headRows(live: LivePlan, shape: TableShape, axes: Axes, box: Box): PlacedHead[][] {
+/** Header cells over the area's columns, spans cut to it. */
+function headRows(live: LivePlan, shape: TableShape, axes: Axes, area: Area): PlacedHead[][] {
   const children = new Map<number, number[]>();
   for (const column of shape.columns) {
     if (column.parentId === null) continue;
@@ -57,29 +70,21 @@ function headRows(live: LivePlan, shape: TableShape, axes: Axes, box: Box): Plac
   const leavesOf = (id: number): number[] => (axes.colAt.has(id) ? [id] : (children.get(id) ?? []).flatMap(leavesOf));
   return shape.header.map((row) =>
     row.flatMap((head) => {
-      const places = leavesOf(head.column)
-        .map((leaf) => axes.colAt.get(leaf) as number)
-        .filter((place) => place >= box.left && place <= box.right);
-      if (places.length === 0) return [];
+      const at = leavesOf(head.column)
+        .map((leaf) => area.cols.indexOf(axes.colAt.get(leaf) as number))
+        .filter((place) => place >= 0);
+      if (at.length === 0) return [];
+      const text = live.expandYears(head.text);
       return [
-        {
-          at: Math.min(...places),
-          cell: {
-            text: live.expandYears(head.text),
-            kind: 'text' as const,
-            colSpan: places.length,
-            rowSpan: head.rowSpan,
-            header: true,
-          },
-        },
+        { at: Math.min(...at), cell: { text, kind: 'text' as const, colSpan: at.length, rowSpan: head.rowSpan, header: true } },
       ];
     }),
   );
 }
 
-function spreadHeads(row: PlacedHead[], box: Box): string[] {
-  const line = Array.from({ length: box.right - box.left + 1 }, () => '');
-  for (const head of row) line[head.at - box.left] = head.cell.text;
+function spreadHeads(row: PlacedHead[], area: Area): string[] {
+  const line = area.cols.map(() => '');
+  for (const head of row) line[head.at] = head.cell.text;
   return line;
 }
 
@@ -89,9 +94,9 @@ export type ReadBlock = { ok: true; block: string[][] } | { ok: false; why: 'not
 const BINARY = /[^\P{Cc}\t\n\v\f\r\u007f-\u009f]/u;
 
 /** The block on the clipboard: the HTML table where there is one (Excel, WPS, LibreOffice), else tab-separated text. */
-export function readBlock(html: string, plain: string): ReadBlock {
+export function readBlock(html: string, plain: string, stored = false): ReadBlock {
   const isLong = html.length > MAX_CLIPBOARD_TEXT;
-  const fromHtml = html && !isLong ? parseHtmlTable(html, MAX_PASTE_CELLS + 1) : null;
+  const fromHtml = html && !isLong ? parseHtmlTable(html, MAX_PASTE_CELLS + 1, stored) : null;
   if (!fromHtml && (plain.length > MAX_CLIPBOARD_TEXT || (isLong && plain === ''))) return { ok: false, why: 'too-large' };
   // Some programs end their text with a zero.
   const text = plain.replace(/\0+$/, '');
