@@ -193,10 +193,15 @@ export function FilePicker({ question, onAnswer }: { question: PickerQuestion; o
             <Input
               value={typed}
               aria-label={words.path}
-              onChange={(e) => {
+              // Whoever stands in the field is about to type: its words must not change under the hand.
+              onFocus={() => {
                 typing.current = true;
-                setTyped(e.target.value);
               }}
+              onBlur={() => {
+                typing.current = false;
+                if (typed.trim() === '') setTyped(folder);
+              }}
+              onChange={(e) => setTyped(e.target.value)}
               onPressEnter={() => void goTyped()}
               spellCheck={false}
             />
