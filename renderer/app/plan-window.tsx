@@ -2,11 +2,11 @@
 // asks of another stands in linked-panes.ts, what the bars do with the whole plan in plan-commands.ts.
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { FormulaLine } from '../grid/FormulaLine.tsx';
+import { FormulaLine, type FormulaLineHandle } from '../grid/FormulaLine.tsx';
 import { selectionSummary } from '../grid/summary.ts';
 import { TableEditor, type TableEditorHandle, type TableSelection } from '../grid/TableEditor.tsx';
 import { ImportWizard } from '../import/import-wizard.tsx';
-import type { PlanSession } from '../plan/session.ts';
+import type { CellRef, PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { ReleaseDialog } from '../release/release-dialog.tsx';
 import { RollOverDialog } from '../start/roll-over-dialog.tsx';
@@ -66,11 +66,13 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
   );
 
   const grid = useRef<TableEditorHandle>(null);
+  const line = useRef<FormulaLineHandle>(null);
   const text = useRef<TextEditorHandle>(null);
   const linked = useLinkedPanes(session, acts, places, table, { grid, text });
   const commands = usePlanCommands(session, onMoved);
   const [selection, setSelection] = useState<TableSelection | null>(null);
   const [framed, setFramed] = useState(false);
+  const [gone, setGone] = useState(0);
   const [textStatus, setTextStatus] = useState<TextStatus | null>(null);
   const [release, setRelease] = useState<{ docx: boolean; xlsx: boolean } | null>(null);
   const [importing, setImporting] = useState<{ path: string | null } | null>(importFile ? { path: importFile } : null);
@@ -83,6 +85,10 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
   useEffect(() => {
     document.title = words.windowTitle(planDocument.title);
   }, [planDocument.title]);
+  // After the name box the keys are the grid's again, of whichever table it went to.
+  useEffect(() => {
+    if (gone) grid.current?.focus();
+  }, [gone]);
   useEffect(() => {
     if (importFile) setImporting({ path: importFile });
   }, [importFile]);
@@ -104,6 +110,10 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
     grid.current?.commit();
     text.current?.commit();
     setRelease(files);
+  };
+  const goTo = (to: CellRef) => {
+    acts.goCell(to);
+    setGone((times) => times + 1);
   };
   const openTab = (tab: typeof view.tab) => acts.openTab(tab, room.narrow);
   const nextFinding = () => {
@@ -127,6 +137,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
       'Ctrl+Y': () => void commands.redo(),
       'Ctrl+Shift+Z': () => void commands.redo(),
       'Ctrl+S': () => void commands.confirmSaved(),
+      'Ctrl+G': () => line.current?.ask(),
       'Ctrl+I': () => !session.readOnly && setImporting({ path: null }),
       'Ctrl+Shift+E': () => openRelease({ docx: true, xlsx: true }),
       Escape: acts.closeDrawer,
@@ -270,10 +281,11 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
           {tableShown && table !== null && (
             <div data-pane="formula">
               <FormulaLine
+                ref={line}
                 session={session}
                 active={cell?.table === table ? cell : null}
                 onFrame={setFramed}
-                onGoTo={acts.goCell}
+                onGoTo={goTo}
               />
             </div>
           )}

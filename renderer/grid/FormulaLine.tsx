@@ -3,12 +3,13 @@
 // An input shows its exact value and the sum it goes into; a total shows its formula. While the line has the focus the parts of
 // the figure are framed in the grid (`onFrame`); a click on a name goes to that cell.
 
-import { useMemo } from 'react';
+import { forwardRef, useImperativeHandle, useMemo, useState } from 'react';
 import type { LivePlan, Use } from '../../shared/model/live-plan.ts';
 import type { CellRef, PlanSession } from '../plan/session-types.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { gridWords } from '../words/grid.ts';
 import { roundingWords } from '../words/rounding.ts';
+import { NameBox } from './NameBox.tsx';
 import { cellName } from './names.ts';
 import './grid.css';
 
@@ -75,7 +76,16 @@ function split(words: string): [string, string] {
   return at < 0 ? ['', words] : [words.slice(0, at), words.slice(at + 1)];
 }
 
-export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLineProps) {
+/** What the window's keys ask of the line. */
+export interface FormulaLineHandle {
+  /** Ctrl+G: the name box takes the name of a cell to go to */
+  ask(): void;
+}
+
+export const FormulaLine = forwardRef<FormulaLineHandle, FormulaLineProps>(function FormulaLine(props, ref) {
+  const { session, active, onFrame, onGoTo } = props;
+  const [asking, setAsking] = useState(false);
+  useImperativeHandle(ref, () => ({ ask: () => setAsking(true) }), []);
   const version = useTopic(session, 'any');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the live plan holds
   const line = useMemo(() => (active ? lineOf(session.live, active) : null), [session, active, version]);
@@ -90,9 +100,14 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
   const { into } = line;
   return (
     <section className="gc-line" aria-label={words.label} onFocus={() => onFrame?.(true)} onBlur={() => onFrame?.(false)}>
-      <span className="gc-line-place" title={line.place}>
-        {line.place}
-      </span>
+      <NameBox
+        live={session.live}
+        cell={active}
+        place={line.place}
+        asking={asking}
+        onAsk={setAsking}
+        onGoTo={(cell) => onGoTo?.(cell)}
+      />
       <span className="gc-line-fx" aria-hidden="true">
         fx
       </span>
@@ -127,4 +142,4 @@ export function FormulaLine({ session, active, onFrame, onGoTo }: FormulaLinePro
       <b className="gc-line-figures">{line.computed && !line.rest.startsWith('＝') ? line.value : line.figures}</b>
     </section>
   );
-}
+});

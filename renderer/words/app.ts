@@ -170,6 +170,7 @@ export const keyWords = {
       keys: [
         ['↑ ↓ ← →', '移动；加 Shift 扩选，加 Ctrl 到边'],
         ['Tab / Enter', '向右 / 向下移动'],
+        ['Ctrl+G', '定位：按行名、列名、表号或行号到一格'],
         ['F2 或双击', '修改本格；直接输入则替换'],
         ['Esc', '放弃输入'],
         ['Ctrl+C / X / V', '复制 / 剪切 / 粘贴，与 WPS、Excel 互通'],

@@ -76,6 +76,12 @@ export const gridWords = {
     join: '合并单元格',
     split: '取消合并',
   },
+  nameBox: {
+    label: '定位到单元格',
+    hint: (place: string) => `${place}（单击或按 Ctrl+G 定位）`,
+    placeholder: '如：喀什市 套数，12，B5',
+    none: '没有这样的格',
+  },
   pasteSpecial: {
     title: '选择性粘贴',
     figures: '数值',

@@ -350,6 +350,25 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.status()).toContain('已选 2 格');
     });
 
+    it('the name box goes to a cell by its name, from the keys and back to them', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', RENT);
+      await grid.press('Control+g');
+      await grid.type('疏附 公租房 面积');
+      await expect.poll(() => grid.page.locator('.gc-places [role=option]').first().textContent()).toContain('疏附县');
+      await grid.press('Enter');
+      expect(await grid.place()).toBe('疏附县 · 公租房 · 建筑面积');
+      await grid.type('5');
+      await grid.press('Enter');
+      expect(await grid.plan('疏附县', AREA)).toBe('5.00');
+      await grid.press('Control+g');
+      await grid.compose('kashi');
+      await grid.choose('没有这个县');
+      await expect.poll(() => grid.page.locator('.gc-places').textContent()).toBe('没有这样的格');
+      await grid.press('Enter', 'Escape', 'ArrowUp');
+      expect(await grid.place()).toBe('疏附县 · 公租房 · 建筑面积');
+    });
+
     it('Enter walks inside a selection', async () => {
       grid = await browser.open();
       await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);

@@ -3,7 +3,8 @@
 
 import { useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { FormulaLine } from '../../../renderer/grid/FormulaLine.tsx';
+import { useKeys } from '../../../renderer/app/keys.ts';
+import { FormulaLine, type FormulaLineHandle } from '../../../renderer/grid/FormulaLine.tsx';
 import { selectionSummary } from '../../../renderer/grid/summary.ts';
 import { TableEditor, type TableEditorHandle, type TableSelection } from '../../../renderer/grid/TableEditor.tsx';
 import type { CellRef } from '../../../renderer/plan/session-types.ts';
@@ -35,13 +36,19 @@ function Page({ id }: { id: number }) {
   const [active, setActive] = useState<CellRef | null>(null);
   const [selection, setSelection] = useState<TableSelection | null>(null);
   const [framed, setFramed] = useState(false);
+  const line = useRef<FormulaLineHandle>(null);
+  const goTo = (to: CellRef): void => {
+    setActive(to);
+    editor.current?.focus();
+  };
+  useKeys({ 'Ctrl+G': () => line.current?.ask() });
   const version = useTopic(session, 'any');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the live plan holds
   const summary = useMemo(() => selection && selectionSummary(live, selection), [selection, version]);
   window.test = { session, table: id, editor: editor.current };
   return (
     <div className="page">
-      <FormulaLine session={session} active={active} onFrame={setFramed} onGoTo={setActive} />
+      <FormulaLine ref={line} session={session} active={active} onFrame={setFramed} onGoTo={goTo} />
       <main className="pane">
         <TableEditor
           ref={(handle) => {
