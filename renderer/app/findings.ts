@@ -4,6 +4,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Finding, sortFindings } from '../../shared/checks/finding.ts';
 import { checkText, seenOf, settle, TableCheck } from '../../shared/checks/plan-checks.ts';
+import { checkSameFigures } from '../../shared/checks/same-figure.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { TableId } from '../../shared/model/ids.ts';
 import type { DocumentView } from '../../shared/outline/document.ts';
@@ -78,10 +79,10 @@ export function useFindings(session: PlanSession, document: DocumentView): PlanF
   }, [session, moved, kept]);
 
   const plan = useTopic(session, 'plan');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for rules and answers
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `plan` stands for rules and answers, `kept` and `document` for the figures
   return useMemo(() => {
     const there = [...kept].filter(([table]) => session.live.state.records.tbl.has(table));
-    const found = [...checkText(document), ...there.flatMap(([, { findings }]) => findings)];
+    const found = [...checkText(document), ...checkSameFigures(session.live), ...there.flatMap(([, { findings }]) => findings)];
     const findings = sortFindings(settle(session.live, found));
     const byTable = new Map<number, Finding[]>();
     const byBlock = new Map<number, Finding[]>();

@@ -21,6 +21,8 @@ export const CHECK_CODES = [
   'cells-blank',
   /** an input that its column requires */
   'cell-required',
+  /** one quantity told in two places with two values */
+  'same-figure',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 

@@ -13,10 +13,11 @@ import { documentView } from '../outline/view.ts';
 import { equalExact, parseExact } from '../values/exact.ts';
 import { printValue } from '../values/value.ts';
 import { type Finding, sortFindings } from './finding.ts';
+import { checkSameFigures } from './same-figure.ts';
 
 /** All findings of a plan, errors first. */
 export function checkPlan(live: LivePlan): Finding[] {
-  const findings = checkText(documentView(live));
+  const findings = [...checkText(documentView(live)), ...checkSameFigures(live)];
   for (const table of live.tables()) findings.push(...checkTable(live, table.id));
   return sortFindings(settle(live, findings));
 }

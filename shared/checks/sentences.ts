@@ -85,5 +85,7 @@ export function messageOf(finding: Finding, live?: LivePlan): string {
       return `还有 ${data.count} 格没有填。没有的请记为“-”。`;
     case 'cell-required':
       return '这一格必须填写。';
+    case 'same-figure':
+      return `“${data.title}”有两个数：这里是 ${actual}，${data.other || '正文另一处'}是 ${expected}。请核实后改成一致，或说明原因。`;
   }
 }

@@ -239,6 +239,33 @@ const block: z.ZodType<BlockPart> = blockBase.extend({
 export const outlineSchema = z.strictObject({ blocks: z.array(block).max(20_000) });
 export type OutlinePart = z.infer<typeof outlineSchema>;
 
+const told = { after: z.string().min(1).max(200), unit };
+/** Rules a plan is checked by (`checks.json`). */
+export const checksSchema = z.strictObject({
+  /** one quantity told in several places: its sides must agree */
+  same: z
+    .array(
+      z.strictObject({
+        key,
+        title: z.string().min(1).max(200),
+        severity: z.enum(['error', 'warning', 'hint']).optional(),
+        sides: z
+          .array(
+            z.union([
+              z.strictObject({ formula, unit: unit.optional() }),
+              /** the first figure with the unit after the words, in a block with a key or in a cell of words */
+              z.strictObject({ block: key, ...told }),
+              z.strictObject({ table: key, row: key, column: key, ...told }),
+            ]),
+          )
+          .min(2)
+          .max(10),
+      }),
+    )
+    .max(500),
+});
+export type ChecksPart = z.infer<typeof checksSchema>;
+
 /** table key → row key → column key → the figure exactly as printed */
 export const valuesSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string().max(10_000))));
 export type ValuesPart = z.infer<typeof valuesSchema>;

@@ -15,6 +15,7 @@ import { type PlanSnapshot, stateOf } from '../model/snapshot.ts';
 import { expandYears, planPeriod } from '../model/year-tokens.ts';
 import { type FaultCode, faultFailure, pointerOf, type TemplateFault } from './faults.ts';
 import type { RegionPart } from './format.ts';
+import { makeRules } from './make-rules.ts';
 import { makeTable, type OpenFormula } from './make-tables.ts';
 import { makeText, type OpenField } from './make-text.ts';
 import { dataRegions } from './part-walks.ts';
@@ -93,7 +94,9 @@ export function planFrom(template: Template, choices: PlanChoices): Result<PlanS
     if (table) table.boxId = block.id;
   }
 
-  const faults = writeFormulas(snapshot, formulas, text.fields);
+  const rules = makeRules(template.checks, { tables: tableIds, blocks: text.keys, columns: records.col, rows: records.row });
+  records.rule = rules.records;
+  const faults = writeFormulas(snapshot, [...formulas, ...text.fields.map(openOf), ...rules.formulas]);
   if (faults.length) return faultFailure(faults, manifest.id);
   const cycles = findCycles(snapshot, formulas);
   return cycles.length ? faultFailure(cycles, manifest.id) : ok(snapshot);
@@ -176,8 +179,19 @@ function planProperties(
     .map(([id, value]) => ({ id: id as keyof PlanProperties, value }));
 }
 
-/** Writes every formula and field by id into the snapshot's records; what can't be read comes back as faults. */
-function writeFormulas(snapshot: PlanSnapshot, formulas: readonly OpenFormula[], fields: readonly OpenField[]): TemplateFault[] {
+/** A field as a formula that belongs to no table. */
+const openOf = ({ field, formula, path }: OpenField): OpenFormula => ({
+  table: null,
+  formula,
+  file: 'outline.json',
+  path,
+  set: (stored) => {
+    field.expr = stored;
+  },
+});
+
+/** Writes every formula, field and rule by id into the snapshot's records; what can't be read comes back as faults. */
+function writeFormulas(snapshot: PlanSnapshot, formulas: readonly OpenFormula[]): TemplateFault[] {
   // Names are looked up in the bare tables: formulas of cells and fields have nothing to compute yet.
   const bare = { ...snapshot, records: { ...snapshot.records, cell_formula: [], block: [] } };
   const live = openLivePlan(stateOf(bare));
@@ -193,10 +207,6 @@ function writeFormulas(snapshot: PlanSnapshot, formulas: readonly OpenFormula[],
     const text = stored(open.formula, open.table, open.file, open.path);
     if (text !== null) open.set(text);
   }
-  for (const { field, formula, path } of fields) {
-    const text = stored(formula, null, 'outline.json', path);
-    if (text !== null) field.expr = text;
-  }
   return faults;
 }
 
@@ -205,7 +215,7 @@ function findCycles(snapshot: PlanSnapshot, formulas: readonly OpenFormula[]): T
   const live = openLivePlan(stateOf(snapshot));
   const faults: TemplateFault[] = [];
   for (const table of new Set(formulas.map((open) => open.table))) {
-    if (!hasCycle(live, table)) continue;
+    if (table === null || !hasCycle(live, table)) continue;
     const first = formulas.find((open) => open.table === table) as OpenFormula;
     faults.push({
       file: first.file,

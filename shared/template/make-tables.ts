@@ -15,7 +15,8 @@ import { roleOf } from './part-walks.ts';
 
 /** A formula by name and where its stored text goes. */
 export interface OpenFormula {
-  table: TableId;
+  /** the table it stands in; null in the text and in rules */
+  table: TableId | null;
   formula: string;
   file: string;
   path: PropertyKey[];

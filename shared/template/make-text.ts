@@ -18,6 +18,8 @@ export interface OpenField {
 export interface MadeText {
   blocks: BlockRecord[];
   fields: OpenField[];
+  /** blocks that have a key */
+  keys: ReadonlyMap<string, BlockId>;
 }
 
 interface Names {
@@ -109,7 +111,7 @@ export function makeText(parts: readonly BlockPart[], names: Names): MadeText {
     });
   };
   walk(parts, null, ['blocks']);
-  return { blocks, fields };
+  return { blocks, fields, keys: blockIds };
 }
 
 function propsOf(part: BlockPart, tables: ReadonlyMap<string, TableId>): BlockProps {

@@ -9,6 +9,8 @@ import { FaultList, type TemplateParts } from './fault-list.ts';
 import { faultFailure } from './faults.ts';
 import {
   type BlockPart,
+  type ChecksPart,
+  checksSchema,
   type Manifest,
   manifestSchema,
   type OutlinePart,
@@ -31,10 +33,11 @@ export interface Template {
   /** in order */
   tables: { key: string; part: TablePart }[];
   outline: OutlinePart;
+  checks: ChecksPart;
   values: ValuesPart;
 }
 
-/** Files a template may have beside tables/<key>.json; the last four belong to checks, layout and the office's own forms. */
+/** Files a template may have beside tables/<key>.json; the last three belong to layout and the office's own forms. */
 const KNOWN_FILES = new Set([
   'template.json',
   'regions.json',
@@ -63,6 +66,7 @@ export function readParts(parts: TemplateParts): Result<Template> {
   const manifest = out.read(parts, 'template.json', manifestSchema);
   const regions = out.read(parts, 'regions.json', regionsSchema, { regions: [] });
   const outline = out.read(parts, 'outline.json', outlineSchema);
+  const checks = out.read(parts, 'checks.json', checksSchema, { same: [] });
   const values = out.read(parts, 'values.json', valuesSchema, {});
   const tables: Template['tables'] = [];
   // A faulty manifest hides no fault of the tables it lists.
@@ -87,11 +91,13 @@ export function readParts(parts: TemplateParts): Result<Template> {
   const faulty = new Set(out.faults.map((fault) => fault.file));
   if (tables.length === new Set(listed).size) {
     if (outline) checkOutline(out, outline, tables);
+    if (outline && checks) checkRules(out, checks, outline, tables);
     const rows = known && manifest && dataRegions(known, manifest.parameters.region);
     if (values && rows) checkValues(out, values, tables, rows, faulty);
   }
-  if (out.faults.length || !manifest || !regions || !outline || !values) return faultFailure(out.faults, manifest?.id ?? '');
-  return ok({ manifest, regions: regions.regions, tables, outline, values });
+  if (out.faults.length || !manifest || !regions || !outline || !checks || !values)
+    return faultFailure(out.faults, manifest?.id ?? '');
+  return ok({ manifest, regions: regions.regions, tables, outline, checks, values });
 }
 
 function checkRegions(out: FaultList, regions: readonly RegionPart[], manifest: Manifest | null): void {
@@ -151,6 +157,30 @@ function checkTable(out: FaultList, file: string, table: TablePart, regions: rea
   table.cells?.forEach((cell, i) => {
     if ((regions || !table.rowsFrom) && !rows.has(cell.row)) out.add(file, ['cells', i, 'row'], 'no-such-key', { key: cell.row });
     if (!columns.has(cell.column)) out.add(file, ['cells', i, 'column'], 'no-such-key', { key: cell.column });
+  });
+}
+
+/** Blocks, tables and columns that a rule names must be there; rows too, unless they may come from a region. */
+function checkRules(out: FaultList, checks: ChecksPart, outline: OutlinePart, tables: Template['tables']): void {
+  const file = 'checks.json';
+  const blocks = new Set([...walkBlocks(outline.blocks)].map(({ block }) => block.key));
+  const seen = new Set<string>();
+  checks.same.forEach((rule, i) => {
+    if (seen.has(rule.key)) out.add(file, ['same', i, 'key'], 'same-key', { key: rule.key });
+    seen.add(rule.key);
+    for (const [j, side] of rule.sides.entries()) {
+      const missing = (property: string, name: string): void =>
+        out.add(file, ['same', i, 'sides', j, property], 'no-such-key', { key: name });
+      if ('block' in side && !blocks.has(side.block)) missing('block', side.block);
+      if (!('table' in side)) continue;
+      const part = tables.find((table) => table.key === side.table)?.part;
+      if (!part) {
+        missing('table', side.table);
+        continue;
+      }
+      if (![...walkColumns(part.columns)].some(({ column }) => column.key === side.column)) missing('column', side.column);
+      if (!part.rowsFrom && ![...walkRows(part.rows ?? [])].some(({ row }) => row.key === side.row)) missing('row', side.row);
+    }
   });
 }
 

@@ -47,16 +47,16 @@ test('the built-in templates and samples have no fault', () => {
   for (const { id } of listSamples()) expect(codes(join(builtInPlaces.resources, 'samples', id)), id).toEqual([]);
 });
 
-test('annual plans and five-year plans have their template', () => {
-  expect(BUILT_IN).toEqual(expect.arrayContaining(['annual-plan', 'five-year-plan']));
+test('every kind of plan has its template', () => {
+  expect(BUILT_IN).toEqual(['annual-plan', 'five-year-plan', 'implementation-plan']);
 });
 
 test('lists say what stands in the files', () => {
   expect(listTemplates().find((template) => template.id === 'annual-plan')).toMatchObject({
     title: '住房发展年度计划',
     kind: 'annual-plan',
-    tables: 6,
-    summary: '6 张表 · 4 章 · 3 个附件 · 正文引用 21 处',
+    tables: 7,
+    summary: '7 张表 · 4 章 · 4 个附件 · 正文引用 21 处',
   });
   const sample = listSamples().find(({ id }) => id === 'kashgar-2025-annual-plan');
   expect(sample).toMatchObject({ template: 'annual-plan', tables: 3, fields: 24, summary: '3 张表 · 5 章 · 正文引用 24 处' });
