@@ -3,7 +3,19 @@
 import { cellAt, type GridCell, inBox } from './axes.ts';
 import type { GridController } from './controller.ts';
 import type { PointerTarget } from './pointer.ts';
-import { addRange, boxesOf, extendTo, newest, selectAll, selectCell, selectColumns, selectRows } from './selection.ts';
+import {
+  addRange,
+  boxesOf,
+  extendTo,
+  newest,
+  type Range,
+  replaceNewest,
+  type Selection,
+  selectAll,
+  selectCell,
+  selectColumns,
+  selectRows,
+} from './selection.ts';
 
 export function pointAt(grid: GridController): PointerTarget {
   const isSelected = (cell: GridCell): boolean => {
@@ -11,6 +23,10 @@ export function pointAt(grid: GridController): PointerTarget {
     const row = axes.rowAt.get(cell.row) ?? -1;
     const col = axes.colAt.get(cell.col) ?? -1;
     return selection !== null && boxesOf(selection, axes).some((box) => inBox(box, row, col));
+  };
+  const joined = (selection: Selection | null, range: Range, how: 'new' | 'extend' | 'add'): Selection => {
+    if (!selection || how === 'new') return { active: range.from, ranges: [range] };
+    return how === 'add' ? addRange(selection, range.from, range.to) : replaceNewest(selection, range);
   };
   const target: PointerTarget = {
     leaveEditor: () => grid.leaveEditor(),
@@ -36,7 +52,7 @@ export function pointAt(grid: GridController): PointerTarget {
       const made = selectRows(axes, anchor, at);
       if (!made) return;
       const range = newest(made);
-      grid.select(how === 'add' && selection ? addRange(selection, range.from, range.to) : made, drag, {
+      grid.select(joined(selection, range, how), drag, {
         row,
         col: made.active.col,
       });
@@ -53,7 +69,7 @@ export function pointAt(grid: GridController): PointerTarget {
       if (!made) return;
       const range = newest(made);
       const seen = cellAt(axes, 0, drag ? right : left);
-      grid.select(how === 'add' && selection ? addRange(selection, range.from, range.to) : made, false);
+      grid.select(joined(selection, range, how), false);
       if (drag && seen) grid.surface.revealColumn(seen.col);
     },
 

@@ -34,6 +34,12 @@ export const addRange = (selection: Selection, from: GridCell, to: GridCell = fr
   ranges: [...selection.ranges, { from, to }],
 });
 
+/** A drag or Shift over whole rows or columns: the newest range becomes `range`, the others stay. */
+export const replaceNewest = (selection: Selection, range: Range): Selection => ({
+  active: range.from,
+  ranges: [...selection.ranges.slice(0, -1), range],
+});
+
 export const newest = (selection: Selection): Range => selection.ranges[selection.ranges.length - 1] as Range;
 
 /** A range as places; null where one of its corners is no longer there. */
