@@ -62,7 +62,10 @@ function UnitFigures({ label, sum, average, count, max, min }: Figures) {
   return (
     <>
       <i />
-      <span className="status-figures">
+      <span
+        className="status-figures"
+        title={[`${label}：${words.unitSum} ${sum}`, ...further.map(([word, figure]) => `${word} ${figure}`)].join('　')}
+      >
         {label}：{words.unitSum} <b>{sum}</b>
         {further.map(([word, figure]) => (
           <span key={word}>

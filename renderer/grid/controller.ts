@@ -30,6 +30,8 @@ import { boxesOf, isSingle, newest, repair, type Selection, selectCell } from '.
 import { GridSurface, type SurfaceOptions } from './surface.ts';
 
 const OWNER = 'grid';
+/** more than any cell takes */
+const MAX_EDITOR_TEXT = 1_000_000;
 
 export class GridController implements Bench {
   readonly surface: GridSurface;
@@ -361,7 +363,19 @@ export class GridController implements Bench {
 
   private readonly onClipboard = (event: ClipboardEvent): void => {
     if (!this.editor.isOpen) this.clipboard.handle(event);
+    else if (event.type === 'paste' && event.clipboardData) this.pasteIntoEditor(event, event.clipboardData);
   };
+
+  /** A copied cell ends with a line break that is none of its text; 200 MB would stop the window. */
+  private pasteIntoEditor(event: ClipboardEvent, data: DataTransfer): void {
+    const plain = data.getData('text/plain');
+    const text = plain.replace(/\r?\n$/, '');
+    const isLong = text.length > MAX_EDITOR_TEXT;
+    if (text === plain && !isLong) return;
+    event.preventDefault();
+    if (isLong) this.say('error', gridWords.pasteTooLong);
+    else document.execCommand('insertText', false, text);
+  }
 
   private onMoved(moved: Moved, origin: Origin): void {
     this.surface.take(moved);

@@ -79,7 +79,11 @@ function cellsIn(live: LivePlan, table: number, words: readonly string[], from: 
     const rest = all & ~row.words & ~ofTable;
     for (const column of columns) {
       if (rest ? (column.words & rest) !== rest : column.id !== stay.column) continue;
-      found.push({ row: row.id, column: column.id, exact: row.exact + (rest ? column.exact : 0) });
+      found.push({
+        row: row.id,
+        column: column.id,
+        exact: row.exact + (rest ? column.exact : 0) + (column.id === stay.column ? AT_HAND : 0),
+      });
     }
   };
   for (const id of axes.rows) {
@@ -94,6 +98,8 @@ function cellsIn(live: LivePlan, table: number, words: readonly string[], from: 
 }
 
 const SPLIT = '\n';
+/** between equals the column at hand */
+const AT_HAND = 0.5;
 
 function firstFigure(live: LivePlan, axes: Axes): number | undefined {
   return axes.cols.find((id) => live.state.records.col.get(id)?.role === 'value') ?? axes.cols[0];

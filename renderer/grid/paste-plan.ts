@@ -23,6 +23,8 @@ export interface PastePlan {
   computed: number;
   /** cells that hold words or were to be given some, where figures are added */
   notAdded: number;
+  /** lines of the block above it that repeat the table's heads and were left out */
+  heads: number;
   /** row names that differ and were left as they are */
   names: number;
   /** rows of the block below the last row that takes values, as texts by column */
@@ -60,6 +62,7 @@ export function planPaste(
     },
     computed: 0,
     notAdded: 0,
+    heads: 0,
     names: 0,
     moreRows: [],
     parentOfMore: null,

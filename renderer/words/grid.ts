@@ -29,6 +29,8 @@ export const gridWords = {
   exceptionReasonNeeded: '请写明原因，核对时会一并列出。',
   pasteSkipped: (count: number) => `已粘贴，跳过自动计算的 ${count} 格。`,
   pasteNotAdded: (count: number) => `有 ${count} 格不是数，不能加减，仍是原来的值。`,
+  pasteSkippedHeads: (count: number) => `表头 ${count} 行没有粘贴。`,
+  pasteTooLong: '剪贴板里的文字太长，一格放不下。',
   pasteSkippedNames: (count: number) => `行名没有改动（${count} 格）。`,
   pasteClipped: (rows: number, columns: number) =>
     `超出表格的${[rows ? ` ${rows} 行` : '', columns ? ` ${columns} 列` : ''].filter(Boolean).join('、')}没有粘贴。`,
@@ -92,7 +94,7 @@ export const gridWords = {
     none: '无',
     add: '加',
     subtract: '减',
-    addHint: '剪贴板里的数逐格加到（或减自）原有的数上，自动计算的格跳过。',
+    addHint: '把剪贴板里的数逐格加到原有的数上，或从原有的数里减去。',
     transpose: '转置（行变列、列变行）',
     skipBlanks: '跳过空单元格',
   },

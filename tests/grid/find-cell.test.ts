@@ -23,6 +23,11 @@ describe('cells by what people call them', () => {
   it('knows nothing by an empty or an unknown name', () => {
     expect([names('　'), names('没有'), names('团结 没有'), names('99'), names('ZZ1')]).toEqual([[], [], [], [], []]);
   });
+  it('prefers the column at hand between equals', () => {
+    const [first] = findCells(live, '面积', { ...from, column: 16 });
+    expect(first?.name).toBe('东湖小区 · 规模 · 面积');
+    expect(findCells(live, '团结 套', { ...from, column: 16 })[0]?.name).toBe('团结小区 · 套均面积');
+  });
   it('offers several, no more than asked for', () => {
     expect(names('小区').length).toBe(2);
     expect(findCells(ledgerPlan(5000), '小区', { table: 1, row: 1000, column: 20 }, 5)).toHaveLength(5);

@@ -369,6 +369,51 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.place()).toBe('疏附县 · 公租房 · 建筑面积');
     });
 
+    it('further whole rows and columns with Ctrl, more of them with Shift', async () => {
+      grid = await browser.open();
+      const number = (at: number) => grid.page.locator('.ag-row .gc-number').nth(at);
+      await number(0).click();
+      await number(2).click({ modifiers: ['Control'] });
+      expect(await grid.status()).toContain('已选 14 格');
+      await number(4).click({ modifiers: ['Shift'] });
+      expect(await grid.status()).toContain('已选 28 格');
+      const head = (name: string) => grid.page.locator('.gc-head', { hasText: name }).first();
+      await head('公租房').click();
+      await head('小计').click({ modifiers: ['Control'] });
+      expect(await grid.status()).toContain('已选 56 格');
+      await grid.press('Control+ArrowUp', 'Shift+Space');
+      expect(await grid.status()).toContain('已选 7 格');
+      await grid.press('Control+Space');
+      expect(await grid.status()).toContain('已选 98 格');
+    });
+
+    it('PageDown and PageUp go by what is in sight, with Shift they select', async () => {
+      grid = await browser.open('ledger=200');
+      await grid.click('第1号小区', '投资1');
+      await grid.press('PageDown');
+      const down = Number(/第(\d+)号/.exec(await grid.place())?.[1]);
+      expect(down).toBeGreaterThan(10);
+      await grid.press('PageUp');
+      expect(await grid.place()).toContain('第1号小区');
+      await grid.press('Shift+PageDown');
+      expect(await grid.status()).toContain(`已选 ${down} 格`);
+    });
+
+    it('Shift+Enter and Shift+Tab walk back and round, through every range', async () => {
+      grid = await browser.open();
+      await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);
+      await grid.press('Shift+Enter');
+      await expect.poll(() => grid.place()).toContain('经开区 · 公租房 · 建筑面积');
+      await grid.press('Shift+Tab');
+      await expect.poll(() => grid.place()).toContain('经开区 · 公租房 · 套数');
+      await grid.click('莎车县', PUBLIC, ['Control']);
+      await grid.press('Tab');
+      await expect.poll(() => grid.place()).toContain('喀什市 · 公租房 · 套数');
+      await grid.press('Shift+Tab');
+      await expect.poll(() => grid.place()).toContain('莎车县');
+      expect(await grid.status()).toContain('已选 5 格');
+    });
+
     it('Enter walks inside a selection', async () => {
       grid = await browser.open();
       await grid.drag(['喀什市', PUBLIC], ['经开区', AREA]);
@@ -580,6 +625,38 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       await grid.click('乙', '目标');
       await grid.paste({ html, plain });
       expect(await grid.cell('乙', '目标')).toBe('001');
+    });
+
+    it('a block copied with its heads, merged as Excel has them, goes without them', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', '县（市、开发区）');
+      await grid.paste({
+        html: '<table><tr><td rowspan=2>县（市、开发区）</td><td colspan=2>公租房</td></tr><tr><td>套数</td><td>建筑面积（万平方米）</td></tr><tr><td>喀什市</td><td>2800</td><td>10.92</td></tr></table>',
+      });
+      expect([await grid.plan('喀什市', PUBLIC), await grid.plan('喀什市', AREA)]).toEqual(['2800', '10.92']);
+      expect(await grid.plan('经开区', PUBLIC)).toBe('100');
+      expect(await grid.bubble()).toContain('表头 2 行没有粘贴');
+    });
+
+    it('a copied cell pasted while editing brings no line break, and no 200 MB', async () => {
+      grid = await browser.open('mixed');
+      await grid.click('东湖小区', '建设内容');
+      await grid.press('F2');
+      await grid.copyElsewhere('', '，地下车库\r\n');
+      await grid.press('Control+v');
+      expect(await grid.editing()).toBe('住宅 6 栋，地下车库');
+      await grid.paste({ plain: 'x'.repeat(2_000_000) });
+      expect(await grid.bubble()).toContain('太长');
+      await grid.press('Enter');
+      expect(await grid.plan('东湖小区', '建设内容')).toBe('住宅 6 栋，地下车库');
+    });
+
+    it('Ctrl+Shift+V pastes the texts alone', async () => {
+      grid = await browser.open();
+      await grid.click('喀什市', RENT);
+      await grid.copyElsewhere('<table><tr><td data-anju-typed="7">7</td></tr></table>', '8');
+      await grid.press('Control+Shift+v');
+      await expect.poll(() => grid.plan('喀什市', RENT)).toBe('8');
     });
 
     it('text that looks like a formula or a script stays text', async () => {

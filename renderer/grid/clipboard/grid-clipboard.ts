@@ -13,6 +13,7 @@ import { takesValue } from '../editable.ts';
 import { type PastePlan, planPaste, squareOff } from '../paste-plan.ts';
 import { takenCells } from '../refusals.ts';
 import { boxesOf, newestBox } from '../selection.ts';
+import { withoutHeads } from './own-heads.ts';
 import { combine, type PasteWay, PLAIN_WAY, transpose } from './paste-special.ts';
 import { areaOf, type Copied, copyArea, MAX_PASTE_CELLS, readBlock } from './transfer.ts';
 
@@ -134,8 +135,10 @@ export class GridClipboard {
       this.bench.say('hint', gridWords.pasteOnTooMany(MAX_PASTE_CELLS));
       return;
     }
-    const block = squareOff(read.block);
-    const plan = planPaste(live, axes, surface.columns, way.transpose ? transpose(block) : block, box);
+    const square = squareOff(read.block);
+    const { block, heads } = withoutHeads(live, axes, way.transpose ? transpose(square) : square, box.left);
+    const plan = planPaste(live, axes, surface.columns, block, box);
+    plan.heads = heads;
     const { cells, left } = combine(live, plan.cells, way);
     plan.cells = cells;
     plan.notAdded = left;
@@ -206,6 +209,7 @@ export class GridClipboard {
     const said = [
       plan.computed ? gridWords.pasteSkipped(plan.computed) : '',
       plan.notAdded ? gridWords.pasteNotAdded(plan.notAdded) : '',
+      plan.heads ? gridWords.pasteSkippedHeads(plan.heads) : '',
       plan.names ? gridWords.pasteSkippedNames(plan.names) : '',
       refused ? gridWords.leftOut(refused) : '',
       leftOut || plan.moreColumns ? gridWords.pasteClipped(leftOut, plan.moreColumns) : '',
