@@ -25,6 +25,8 @@ export interface PastePlan {
   notAdded: number;
   /** lines of the block above it that repeat the table's heads and were left out */
   heads: number;
+  /** hidden rows that the block passed over */
+  hidden: number;
   /** row names that differ and were left as they are */
   names: number;
   /** rows of the block below the last row that takes values, as texts by column */
@@ -63,6 +65,7 @@ export function planPaste(
     computed: 0,
     notAdded: 0,
     heads: 0,
+    hidden: 0,
     names: 0,
     moreRows: [],
     parentOfMore: null,
@@ -74,6 +77,7 @@ export function planPaste(
   const lastData = axes.rows.findLastIndex((row) => live.state.records.row.get(row)?.kind !== 'total');
   const lastRow = live.state.records.row.get(axes.rows[lastData] ?? 0);
   plan.parentOfMore = (lastRow?.kind === 'group' ? lastRow.id : lastRow?.parentId) ?? null;
+  plan.hidden = hiddenBetween(live, axes.rows[plan.box.top], axes.rows[plan.box.bottom]);
   for (let r = 0; r < down; r++) {
     const source = block[r % height] as readonly string[];
     const place = target.top + r;
@@ -95,6 +99,18 @@ export function planPaste(
     }
   }
   return plan;
+}
+
+/** Hidden rows between two rows of one group: a block never lies on them. */
+function hiddenBetween(live: LivePlan, from: number | undefined, to: number | undefined): number {
+  const [first, last] = [live.state.records.row.get(from ?? 0), live.state.records.row.get(to ?? 0)];
+  if (!first || !last || first === last) return 0;
+  let count = 0;
+  for (const row of live.state.records.row.values()) {
+    if (row.hidden && row.tableId === first.tableId && row.parentId === first.parentId && row.ord > first.ord && row.ord < last.ord)
+      count++;
+  }
+  return count;
 }
 
 const TOTAL_LINE = /^(?:总\s*计|合\s*计|总\s*和)$/;

@@ -30,6 +30,7 @@ export const gridWords = {
   pasteSkipped: (count: number) => `已粘贴，跳过自动计算的 ${count} 格。`,
   pasteNotAdded: (count: number) => `有 ${count} 格不是数，不能加减，仍是原来的值。`,
   pasteSkippedHeads: (count: number) => `表头 ${count} 行没有粘贴。`,
+  pasteSkippedHidden: (count: number) => `中间隐藏的 ${count} 行没有粘贴。`,
   pasteTooLong: '剪贴板里的文字太长，一格放不下。',
   pasteSkippedNames: (count: number) => `行名没有改动（${count} 格）。`,
   pasteClipped: (rows: number, columns: number) =>

@@ -41,6 +41,20 @@ describe('a pasted block', () => {
     expect(plan.box).toEqual({ top: 0, left: 3, bottom: 1, right: 4 });
   });
 
+  it('never lies on hidden rows, and counts those it passed over', () => {
+    const hiding = ledgerPlan(4, 2);
+    const [first, second, third] = hiding.shape(1).rows;
+    if (!first || !second || !third) throw new Error('no rows');
+    hiding.apply([{ k: 'rec', e: 'row', id: second.id, was: { hidden: false }, now: { hidden: true } }]);
+    const plan = paste(hiding, [['1'], ['2']], 0, 3);
+    expect(plan.cells.map((cell) => [cell.row, cell.value])).toEqual([
+      [first.id, '1'],
+      [third.id, '2'],
+    ]);
+    expect(plan.hidden).toBe(1);
+    expect(paste(hiding, [['1']], 0, 3).hidden).toBe(0);
+  });
+
   it('repeats where the selection is a multiple of it', () => {
     expect(written(paste(live, [['7']], 0, 3, 2, 4))).toEqual(['7', '7', '7', '7', '7', '7']);
   });

@@ -210,6 +210,7 @@ export class GridClipboard {
       plan.computed ? gridWords.pasteSkipped(plan.computed) : '',
       plan.notAdded ? gridWords.pasteNotAdded(plan.notAdded) : '',
       plan.heads ? gridWords.pasteSkippedHeads(plan.heads) : '',
+      plan.hidden ? gridWords.pasteSkippedHidden(plan.hidden) : '',
       plan.names ? gridWords.pasteSkippedNames(plan.names) : '',
       refused ? gridWords.leftOut(refused) : '',
       leftOut || plan.moreColumns ? gridWords.pasteClipped(leftOut, plan.moreColumns) : '',
