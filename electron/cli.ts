@@ -69,7 +69,12 @@ const COMMANDS: Record<string, CliCommand> = {
   },
   batch: { words: ['PLAN', 'FILE.jsonl'], options: {}, summary: '成批修改，一步可撤销', load: edit('batch') },
   commands: { words: [], options: {}, summary: '列出全部命令及其参数', load: edit('listCommands') },
-  template: { words: ['check', 'DIR'], options: {}, summary: '检查模板文件夹：template check DIR', load: files('template') },
+  template: {
+    words: ['check|save', 'DIR|PLAN', 'DIR?'],
+    options: {},
+    summary: '检查模板文件夹 template check DIR；计划存为模板 template save PLAN DIR',
+    load: files('template'),
+  },
   undo: { words: ['PLAN'], options: { step: true }, summary: '撤销最近一步，或较早的一步 --step N', load: edit('undoPlan') },
   redo: { words: ['PLAN'], options: {}, summary: '重做', load: edit('redoPlan') },
   history: { words: ['PLAN'], options: { limit: true }, summary: '历史，新的在前 [--limit N]', load: read('history') },

@@ -114,13 +114,22 @@ function manifestFaults({ parts }: TemplateFolder, folder: string, places: Templ
     const builtIn = (['template', 'sample'] as const).flatMap((kind) => idsOf(kind, { resources: places.resources }));
     const own = builtIn.find((entry) => entry.id === id);
     if (own && own.folder !== resolve(folder)) add('/id', 'built-in-id', { id });
-    else if (basename(resolve(folder)) !== id) add('/id', 'wrong-folder-name', { id });
+    // A folder whose name no list takes (模板/) may hold any id; put among the user's templates it is named as that.
+    else if (TEMPLATE_ID.test(basename(resolve(folder))) && basename(resolve(folder)) !== id)
+      add('/id', 'wrong-folder-name', { id });
   }
   const needs = manifest?.minApp;
   if (typeof needs === 'string' && places.version !== undefined && isNewer(needs, places.version)) {
     add('/minApp', 'newer-app', { needs, version: places.version });
   }
   return faults;
+}
+
+/** `template-error` where a template may not be called so: the name of a built-in one. */
+export function takenTemplateId(id: string, places: TemplatePlaces): ReturnType<typeof faultFailure> | null {
+  const builtIn = (['template', 'sample'] as const).flatMap((kind) => idsOf(kind, { resources: places.resources }));
+  if (!builtIn.some((entry) => entry.id === id)) return null;
+  return faultFailure([{ file: 'template.json', pointer: '/id', code: 'built-in-id', details: { id } }], id);
 }
 
 /** True where version a is above b (three numbers each). */

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { FailureError, fail, must } from '../../shared/contract/failure.ts';
 import { rollOverFile } from '../roll-over.ts';
+import { saveTemplate } from '../save-template.ts';
 import { backUpPlan, restorePlan } from '../store/copies.ts';
 import { mint } from '../store/mint.ts';
 import { PlanStore } from '../store/plan-store.ts';
@@ -71,8 +72,10 @@ export async function restore(args: Arguments): Promise<Answer> {
 }
 
 export function template(args: Arguments): Answer {
-  const [verb, folder] = args.words as [string, string];
-  if (verb !== 'check') badUsage('template 后面写 check DIR');
+  const [verb, file, target] = args.words as [string, string, string | undefined];
+  if (verb === 'save') return saveAsTemplate(file, target);
+  if (verb !== 'check' || target !== undefined) badUsage('template 后面写 check DIR，或 save PLAN DIR');
+  const folder = file;
   const faults = must(checkTemplateFolder(folder, programServices().templates)).map(({ file, pointer, message }) => ({
     file,
     pointer,
@@ -83,6 +86,17 @@ export function template(args: Arguments): Answer {
     text: faults.length ? faults.map((f) => `${f.file} ${f.pointer} ${f.message}`).join('\n') : '模板没有错误',
     exit: faults.length ? 1 : 0,
   };
+}
+
+function saveAsTemplate(file: string, folder: string | undefined): Answer {
+  if (folder === undefined) badUsage('template save 后面写 PLAN DIR');
+  const saved = openForReading(file, (store) =>
+    must(saveTemplate(store.live, store.templateParts(), folder, programServices().templates)),
+  );
+  const left = saved.left.length
+    ? `\n有 ${saved.left.length} 处模板放不下，已按文字保留或略去：${saved.left.map((l) => l.block).join('、')}`
+    : '';
+  return { json: saved, text: `已存为模板：${saved.path}${left}` };
 }
 
 /** Serves until it is stopped; the address is printed at once, with `--print-url` as {"url"} on a line of its own. */
