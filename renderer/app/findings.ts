@@ -6,10 +6,11 @@ import { type Finding, sortFindings } from '../../shared/checks/finding.ts';
 import { checkText, seenOf, settle, TableCheck } from '../../shared/checks/plan-checks.ts';
 import { checkSameFigures } from '../../shared/checks/same-figure.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { TableId } from '../../shared/model/ids.ts';
+import { cellKey, type TableId } from '../../shared/model/ids.ts';
 import type { DocumentView } from '../../shared/outline/document.ts';
 import { type Place, placesOf } from '../../shared/outline/places.ts';
 import { documentView } from '../../shared/outline/view.ts';
+import type { FindingMark } from '../grid/marks.ts';
 import type { PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 
@@ -93,6 +94,17 @@ export function useFindings(session: PlanSession, document: DocumentView): PlanF
     }
     return { findings, errors: findings.filter((f) => f.severity === 'error').length, byTable, byBlock };
   }, [session, document, kept, plan]);
+}
+
+/** A table's findings as corner marks by cell key; the gravest of a cell shows, an answered one does not. */
+export function marksOfFindings(findings: readonly Finding[]): Map<string, FindingMark> {
+  const marks = new Map<string, FindingMark>();
+  for (const { where, severity, answer } of findings) {
+    if (where.row === undefined || where.column === undefined || answer !== undefined) continue;
+    const key = cellKey(where.row, where.column);
+    if (severity === 'error' || !marks.has(key)) marks.set(key, severity === 'error' ? 'error' : 'hint');
+  }
+  return marks;
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

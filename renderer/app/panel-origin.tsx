@@ -14,6 +14,7 @@ import { useTopic } from '../plan/use-session.ts';
 import { whenOf } from '../start/when.ts';
 import { appWords as words } from '../words/app.ts';
 import { roundingWords } from '../words/rounding.ts';
+import { CellNotes } from './cell-notes.tsx';
 
 const MOST = 40;
 
@@ -21,11 +22,13 @@ export interface OriginPanelProps {
   session: PlanSession;
   cell: CellRef | null;
   places: ReadonlyMap<number, Place>;
+  /** counts up when a note is asked for by key */
+  noteAsked: number;
   onCell(cell: CellRef): void;
   onBlock(block: number): void;
 }
 
-export function OriginPanel({ session, cell, places, onCell, onBlock }: OriginPanelProps) {
+export function OriginPanel({ session, cell, places, noteAsked, onCell, onBlock }: OriginPanelProps) {
   const moved = useTopic(session, 'any');
   const { live } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for everything the explanation reads
@@ -140,6 +143,7 @@ export function OriginPanel({ session, cell, places, onCell, onBlock }: OriginPa
         <ul className="lines">{users.slice(0, MOST).map(useRow)}</ul>
         {users.length > MOST && <p className="quiet">{words.moreParts(users.length - MOST)}</p>}
       </section>
+      <CellNotes session={session} cell={cell} asked={noteAsked} onCell={onCell} />
     </>
   );
 }

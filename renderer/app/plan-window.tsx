@@ -15,7 +15,7 @@ import { appWords as words } from '../words/app.ts';
 import { AppBar, type PlanMenuKey } from './app-bar.tsx';
 import { cellPhrase } from './cell-phrase.ts';
 import { checkedOf } from './checked.ts';
-import { useDocument, useFindings } from './findings.ts';
+import { marksOfFindings, useDocument, useFindings } from './findings.ts';
 import { useKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { useLinkedPanes } from './linked-panes.ts';
@@ -81,6 +81,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
   const [tools, setTools] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { cell } = view;
+  const [noteAsked, setNoteAsked] = useState(0);
 
   useEffect(() => {
     document.title = words.windowTitle(planDocument.title);
@@ -132,6 +133,11 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
       F1: () => setHelp(true),
       F6: () => focusNextPane({ grid, text }),
       F7: nextFinding,
+      'Ctrl+;': () => {
+        if (session.readOnly || !cell) return;
+        openTab('origin');
+        setNoteAsked((n) => n + 1);
+      },
       F8: () => acts.foldPanel(room.narrow),
       'Ctrl+Z': () => void commands.undo(),
       'Ctrl+Y': () => void commands.redo(),
@@ -154,6 +160,8 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
     [live, selection, view.mode, cellsVersion],
   );
 
+  const cellMarks = useMemo(() => marksOfFindings((table !== null && findings.byTable.get(table)) || []), [findings, table]);
+
   const panelDrawer = room.narrow;
   const outlineDrawer = room.narrower;
   const panelShown = panelDrawer ? view.drawer === 'panel' : view.panelOpen;
@@ -172,7 +180,14 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
           />
         )}
         {view.tab === 'origin' && (
-          <OriginPanel session={session} cell={cell} places={places} onCell={acts.goCell} onBlock={linked.goBlock} />
+          <OriginPanel
+            session={session}
+            cell={cell}
+            places={places}
+            noteAsked={noteAsked}
+            onCell={acts.goCell}
+            onBlock={linked.goBlock}
+          />
         )}
         {view.tab === 'history' && <HistoryPanel session={session} />}
       </Panel>
@@ -195,6 +210,7 @@ export function PlanWindow({ session, importFile, onImported, onStart, onMoved, 
           onActive={acts.cell}
           onSelection={setSelection}
           frameParts={framed}
+          findings={cellMarks}
         />
         {view.mode === 'table' && !room.low && (
           <TableUses session={session} table={table} places={places} onBlock={linked.goBlock} />

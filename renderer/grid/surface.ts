@@ -5,6 +5,7 @@
 // grid never holds values, so it can't disagree with the plan. Selection and editing are others' (`controller.ts`).
 
 import { createGrid, type GridApi } from 'ag-grid-community';
+import { notedCells } from '../../shared/model/cell-notes.ts';
 import { type ColumnId, cellKey, type RowId, type TableId } from '../../shared/model/ids.ts';
 import type { LivePlan, Moved, TableShape } from '../../shared/model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../../shared/model/records.ts';
@@ -59,6 +60,8 @@ export class GridSurface implements CellPainter {
   private numberOf = new Map<RowId, number>();
   private marks: MarkState = NO_MARKS;
   private findings: ReadonlyMap<string, FindingMark> = new Map();
+  /** keys of cells that carry a note */
+  private noted: ReadonlySet<string>;
 
   constructor(host: HTMLElement, live: LivePlan, table: TableId, options: SurfaceOptions, events: SurfaceEvents) {
     this.host = host;
@@ -66,6 +69,7 @@ export class GridSurface implements CellPainter {
     this.table = table;
     this.options = options;
     this.events = events;
+    this.noted = notedCells(live);
     this.shape = live.shape(table);
     this.placed = axesOfTable(this.shape);
     this.axes = this.placed.axes;
@@ -115,7 +119,8 @@ export class GridSurface implements CellPainter {
       const look = lookOf(this.live, row, column, this.shape.depth.get(row.id) ?? 0, this.plan.closing.has(column.id));
       const span = this.merged.spanOf(view);
       view.setText(span === 0 ? '' : look.text);
-      view.setLook(span === 1 ? look.classes : `${look.classes} ${span === 0 ? 'gc-covered' : 'gc-span'}`);
+      const words = this.noted.has(cellKey(view.row, view.col)) ? `${look.classes} gc-noted` : look.classes;
+      view.setLook(span === 1 ? words : `${words} ${span === 0 ? 'gc-covered' : 'gc-span'}`);
       view.setHeight(span > 1 ? this.heightOf(view) : 0);
     }
     this.paintMarks(view);
@@ -168,6 +173,7 @@ export class GridSurface implements CellPainter {
       return;
     }
     if (moved.other) {
+      this.noted = notedCells(this.live);
       this.repaintAll();
       return;
     }

@@ -178,6 +178,7 @@ export const keyWords = {
         ['Ctrl+D / Ctrl+R', '向下 / 向右填充'],
         ['Delete', '清空'],
         ['- 然后 Enter', '记为“-”（没有）'],
+        ['Ctrl+;', '给本格记批注或依据'],
       ],
     },
     {
