@@ -10,8 +10,10 @@ import type { TableEditorHandle } from '../grid/TableEditor.tsx';
 import type { CellRef, PlanSession } from '../plan/session.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { appWords as words } from '../words/app.ts';
+import { columnWords } from '../words/column.ts';
 import { roundingWords } from '../words/rounding.ts';
 import { tableToolWords } from '../words/table-tools.ts';
+import { ColumnDialog } from './column-dialog.tsx';
 import { Icon } from './icons.tsx';
 import { RoundingDialog } from './rounding-dialog.tsx';
 
@@ -27,6 +29,7 @@ export function TableTools({ session, table, cell, places, editor }: TableToolsP
   const { message, modal } = App.useApp();
   const [adding, setAdding] = useState(false);
   const [rounding, setRounding] = useState(false);
+  const [setting, setSetting] = useState(false);
   const version = useTopic(session, `shape:${table}`);
   const { live } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the table's structure
@@ -65,6 +68,7 @@ export function TableTools({ session, table, cell, places, editor }: TableToolsP
     <>
       <Tool icon="row-in" word={words.insertRow} onClick={() => editor.current?.insertRows('below')} />
       <Tool icon="column-in" word={words.insertColumn} onClick={() => setAdding(true)} />
+      {column && <Tool word={columnWords.open} onClick={() => setSetting(true)} />}
       {!hasTotal && (
         <Tool
           icon="total"
@@ -108,6 +112,16 @@ export function TableTools({ session, table, cell, places, editor }: TableToolsP
           places={places}
           onClose={() => {
             setRounding(false);
+            editor.current?.focus();
+          }}
+        />
+      )}
+      {setting && column && (
+        <ColumnDialog
+          session={session}
+          column={column}
+          onClose={() => {
+            setSetting(false);
             editor.current?.focus();
           }}
         />

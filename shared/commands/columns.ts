@@ -6,7 +6,7 @@ import { writeStored } from '../formulas/stored.ts';
 import type { Change } from '../model/change.ts';
 import { type ColumnId, cellKey, keyOf, type TableId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
-import { rowLabel } from '../model/lookup.ts';
+import { rowLabel, squash } from '../model/lookup.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
 import { convertUnit } from '../model/units.ts';
 import { compare, formatExact, round } from '../values/exact.ts';
@@ -209,6 +209,13 @@ export function setColumn(live: LivePlan, command: CommandOf<'set-column'>): Res
     (!/^[a-z][a-z0-9_]*$/.test(set.key) || columnsOf(live, column.tableId).some((c) => c.key === set.key))
   ) {
     return fail('bad-value', { why: 'key', value: set.key });
+  }
+  // Two columns of one name side by side could be told apart by nothing that is printed.
+  if (set.title !== undefined && set.title !== column.title) {
+    const same = columnsOf(live, column.tableId).some(
+      (c) => c.id !== column.id && c.parentId === column.parentId && squash(c.title) === squash(set.title as string),
+    );
+    if (same) return fail('bad-value', { why: 'name-used', value: set.title });
   }
   if (set.formula) {
     const parsed = parseByName(set.formula, { live, table: column.tableId });

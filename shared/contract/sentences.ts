@@ -28,6 +28,7 @@ const BAD_VALUE: Record<string, (d: Details) => string> = {
   decimals: (d) => `“${s(d.value)}”的小数位多于“${s(d.column)}”的 ${s(d.decimals)} 位，可改填 ${s(d.offer)}`,
   min: (d) => `“${s(d.value)}”小于“${s(d.column)}”允许的最小值 ${s(d.min)}${span(d)}，请核实后改正`,
   max: (d) => `“${s(d.value)}”大于“${s(d.column)}”允许的最大值 ${s(d.max)}${span(d)}，请核实后改正`,
+  'name-used': (d) => `已经有一列叫“${s(d.value)}”，请换一个名称`,
   choice: (d) => `“${s(d.value)}”不在“${s(d.column)}”的可选项中，请从 ${list(d.choices, 12)} 里选一个`,
   year: (d) => `“${s(d.value)}”不是年份，请填四位数字，如 2025`,
   date: (d) => `“${s(d.value)}”看不出是日期，请写成 2025年3月、2025-03-31、3月底前 这样；要原样保留请在前面加一个 '`,
