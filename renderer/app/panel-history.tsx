@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { HistoryEntry } from '../../shared/contract/messages.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { PlanSession } from '../plan/session.ts';
+import { wayTo } from '../plan/undo-line.ts';
 import { useTopic } from '../plan/use-session.ts';
 import { whenOf } from '../start/when.ts';
 import { appWords as words } from '../words/app.ts';
@@ -24,10 +25,20 @@ export function HistoryPanel({ session }: { session: PlanSession }) {
     const done = session.run({ type: 'revert-step', seq: entry.id });
     if (!done.ok) void message.error(sentenceOf(done.failure));
   };
+  const goTo = async (entry: HistoryEntry) => {
+    const way = wayTo(session.history(), entry.id);
+    for (let i = 0; i < (way?.times ?? 0); i++) {
+      const done = way?.kind === 'undo' ? await session.undo() : await session.redo();
+      if (done.ok) continue;
+      void message.error(sentenceOf(done.failure));
+      return;
+    }
+  };
   return (
     <ol className="history">
       {entries.map((entry) => {
         const gone = undone.has(entry.id);
+        const way = session.readOnly ? null : wayTo(session.history(), entry.id);
         const ordinary = entry.code !== 'undo' && entry.code !== 'redo';
         return (
           <li key={entry.id} className={gone ? 'is-undone' : undefined}>
@@ -39,6 +50,11 @@ export function HistoryPanel({ session }: { session: PlanSession }) {
               <span>
                 {[entry.by, whenOf(entry.at, now), entry.source && words.source(entry.source)].filter(Boolean).join('　')}
               </span>
+              {way && way.times > 0 && (
+                <Button size="small" type="text" title={words.goToHint(way.kind, way.times)} onClick={() => void goTo(entry)}>
+                  {words.goTo}
+                </Button>
+              )}
               {ordinary && !gone && !session.readOnly && (
                 <Button size="small" type="text" title={words.revertHint} onClick={() => revert(entry)}>
                   {words.revert}

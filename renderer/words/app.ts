@@ -120,6 +120,9 @@ export const appWords = {
   moreParts: (count: number) => `还有 ${count} 项`,
 
   noHistory: '还没有改动。',
+  goTo: '回到这里',
+  goToHint: (kind: 'undo' | 'redo', times: number) =>
+    kind === 'undo' ? `撤销这之后的 ${times} 步，可以再重做` : `重做到这一步，共 ${times} 步`,
   revert: '撤回这一步',
   revertHint: '撤回这一步，保留后来的改动',
   undone: '已撤销',
