@@ -21,6 +21,14 @@ export const CHECK_CODES = [
   'cells-blank',
   /** an input that its column requires */
   'cell-required',
+  /** a figure below the least or above the greatest that its cell takes */
+  'cell-range',
+  /** words that are none of the column's choices */
+  'cell-choice',
+  /** 其中 above the row it is part of */
+  'part-over-whole',
+  /** one region in two rows of a table */
+  'region-twice',
   /** one quantity told in two places with two values */
   'same-figure',
 ] as const;

@@ -5,6 +5,7 @@
 
 import { problemPlace } from '../commands/rounding.ts';
 import type { ShownProblem } from '../formulas/shown-table.ts';
+import { cellRules } from '../model/cell-rules.ts';
 import { type BlockId, type ColumnId, cellKey, type RowId, type TableId } from '../model/ids.ts';
 import type { LivePlan, TableShape } from '../model/live-plan.ts';
 import type { ColumnRecord, RowRecord } from '../model/records.ts';
@@ -13,6 +14,7 @@ import { documentView } from '../outline/view.ts';
 import { equalExact, parseExact } from '../values/exact.ts';
 import { printValue } from '../values/value.ts';
 import { type Finding, sortFindings } from './finding.ts';
+import { checkParts, checkRegions, checkValue } from './input-checks.ts';
 import { checkSameFigures } from './same-figure.ts';
 
 /** All findings of a plan, errors first. */
@@ -95,6 +97,7 @@ export class TableCheck {
     this.live = live;
     this.shape = live.shape(table);
     this.columns = this.shape.leaves.filter((column) => column.role === 'value');
+    this.found.push(...checkRegions(this.shape), ...checkParts(live, this.shape, this.columns));
     const problem = live.shown(table)?.problem;
     if (problem) this.found.push(unbalanced(live, table, problem));
   }
@@ -128,13 +131,15 @@ export class TableCheck {
     for (const column of this.columns) {
       const rule = live.rule(row.id, column.id);
       if (rule.by === 'nothing' || rule.by === 'label') continue;
+      const where = { table: shape.record.id, row: row.id, column: column.id };
+      const value = live.value(row.id, column.id);
+      this.found.push(...checkValue(live, where, cellRules(row, column), value));
       if (rule.by !== 'input') {
         this.found.push(...checkComputed(live, shape, row, column));
         continue;
       }
       this.inputs++;
-      if (live.value(row.id, column.id).form !== 'empty') continue;
-      const where = { table: shape.record.id, row: row.id, column: column.id };
+      if (value.form !== 'empty') continue;
       if (column.required) {
         this.found.push({ id: idOf('cell-required', where), code: 'cell-required', severity: 'error', where, data: {} });
       } else if (column.kind === 'number') {

@@ -85,6 +85,14 @@ export function messageOf(finding: Finding, live?: LivePlan): string {
       return `还有 ${data.count} 格没有填。没有的请记为“-”。`;
     case 'cell-required':
       return '这一格必须填写。';
+    case 'cell-range':
+      return `${actual} ${data.end === 'min' ? '小于最小值' : '大于最大值'} ${expected}，请核实。`;
+    case 'cell-choice':
+      return `“${actual}”不在可选项中（${data.choices}），请改选一个，或把它加进选项。`;
+    case 'part-over-whole':
+      return `其中数 ${actual} 大于“${data.whole}”的 ${expected}，请核实；确有原因的请说明。`;
+    case 'region-twice':
+      return '这个行政区划在表里出现了两次，合计会重复计算，请删去一行或改为别的行政区划。';
     case 'same-figure':
       return `“${data.title}”有两个数：这里是 ${actual}，${data.other || '正文另一处'}是 ${expected}。请核实后改成一致，或说明原因。`;
   }

@@ -3,13 +3,13 @@
 // A refused value comes back as `bad-value` with the reason and what was typed, so the editor can keep it and say why.
 
 import { fail, ok, type Result } from '../contract/failure.ts';
-import { type CellRules, cellRules } from '../model/cell-rules.ts';
+import { type CellRules, cellRules, rangeFault } from '../model/cell-rules.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { ColumnKind, ColumnRecord, RowRecord } from '../model/records.ts';
 import { convertUnit, isUnit } from '../model/units.ts';
 import { isDate } from '../values/dates.ts';
-import { compare, divide, type Exact, exact, formatExact, multiply, parseExact, round, trim } from '../values/exact.ts';
+import { compare, divide, type Exact, exact, formatExact, multiply, round, trim } from '../values/exact.ts';
 import { halfWidth, isReversedRange, parseForm, readNumber, readScaled } from '../values/parse.ts';
 import { type CellValue, EMPTY, printValue, type StoredForm, textValue } from '../values/value.ts';
 
@@ -125,12 +125,8 @@ function readNumberCell(live: LivePlan, row: RowRecord, column: ColumnRecord, ru
     return refuse(live, row, column, typed, 'scale', { unit });
   const decimals = live.decimalsOf(row.id, column.id);
   const ends = value.form === 'range' ? [value.num, value.to] : [value.num];
-  const min = rules.min === null ? null : parseExact(rules.min);
-  const max = rules.max === null ? null : parseExact(rules.max);
-  if (min && ends.some((num) => compare(num, min) < 0))
-    return refuse(live, row, column, typed, 'min', { min: rules.min, max: rules.max });
-  if (max && ends.some((num) => compare(num, max) > 0))
-    return refuse(live, row, column, typed, 'max', { min: rules.min, max: rules.max });
+  const fault = rangeFault(rules, value);
+  if (fault) return refuse(live, row, column, typed, fault, { min: rules.min, max: rules.max });
   const tooFine = decimals !== null && ends.some((num) => num.d > decimals && compare(round(num, decimals), num) !== 0);
   if (value.form !== 'number' || value.text !== undefined) {
     if (tooFine) return refuse(live, row, column, typed, 'decimals', { decimals, offer: reprint(value.text ?? '', decimals) });

@@ -4,7 +4,8 @@
 // (应保尽保). There the row wins, but only in the columns that hold the table's figures; a column of choices (约束性, 预期性), of
 // notes or of years keeps its own rules. Units and decimals follow the same order in `unitOf` and `decimalsOf` of the plan.
 
-import type { StoredForm } from '../values/value.ts';
+import { compare, parseExact } from '../values/exact.ts';
+import type { CellValue, StoredForm } from '../values/value.ts';
 import type { ColumnKind, ColumnRecord, RowRecord } from './records.ts';
 
 export interface CellRules {
@@ -37,4 +38,14 @@ export function cellRules(row: Pick<RowRecord, 'props'>, column: ColumnRecord): 
     max: max ?? column.max,
     choices: choices ?? column.choices,
   };
+}
+
+/** Which limit a figure breaks, `min` before `max`; both ends of a range count. null: none, or no figure at all. */
+export function rangeFault(rules: Pick<CellRules, 'min' | 'max'>, value: CellValue): 'min' | 'max' | null {
+  if (value.form !== 'number' && value.form !== 'bound' && value.form !== 'range') return null;
+  const ends = value.form === 'range' ? [value.num, value.to] : [value.num];
+  const min = rules.min === null ? null : parseExact(rules.min);
+  const max = rules.max === null ? null : parseExact(rules.max);
+  if (min && ends.some((num) => compare(num, min) < 0)) return 'min';
+  return max && ends.some((num) => compare(num, max) > 0) ? 'max' : null;
 }

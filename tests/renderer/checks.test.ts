@@ -149,3 +149,62 @@ describe('an answer', () => {
     expect(codes(p)).toEqual([]);
   });
 });
+
+describe('a cell by itself', () => {
+  test('below a least that was set later, a computed one too', () => {
+    const p = plan();
+    for (const [name, least] of [
+      ['套数', '15'],
+      ['占比', '3'],
+    ] as const)
+      p.run({ type: 'set-column', col: p.at('表1', '甲县', name).col, set: { min: least } });
+    const found = checkPlan(p.live).filter((finding) => finding.code === 'cell-range');
+    expect(found.map((finding) => [placeName(p.live, finding), messageOf(finding)])).toEqual([
+      ['表1·甲县·套数', '10 小于最小值 15，请核实。'],
+      ['表1·甲县·占比', '2.00 小于最小值 3，请核实。'],
+    ]);
+    p.set('表1', '甲县', '套数', '15');
+    expect(checkPlan(p.live).filter((finding) => finding.code === 'cell-range')).toEqual([]);
+  });
+
+  test('that is none of the choices any more', () => {
+    const p = new TestPlan([
+      table('表1', [col('类别', { kind: 'choice', choices: ['新建', '改建'] })], [row('甲县', { 类别: '新建' }), row('乙县')]),
+    ]);
+    expect(codes(p)).toEqual([]);
+    p.run({ type: 'set-column', col: p.at('表1', '甲县', '类别').col, set: { choices: ['改建', '收购'] } });
+    expect(checkPlan(p.live).map((finding) => messageOf(finding))).toEqual([
+      '“新建”不在可选项中（改建、收购），请改选一个，或把它加进选项。',
+    ]);
+  });
+});
+
+describe('a part and its whole', () => {
+  const parts = (part: string) =>
+    new TestPlan([
+      table(
+        '表1',
+        [col('套数', { decimals: 0 })],
+        [row('甲县', { 套数: '10' }), row('其中：新建', { 套数: part }, { kind: 'of_which' }), total()],
+      ),
+    ]);
+
+  test.each([
+    ['9', []],
+    ['10', []],
+    ['-', []],
+    ['11', ['warning part-over-whole']],
+  ])('其中 %s of 10', (part, found) => {
+    expect(codes(parts(part))).toEqual(found);
+  });
+
+  test('an answer with a reason stays until the figures change', () => {
+    const p = parts('11');
+    const [finding] = checkPlan(p.live);
+    if (!finding) throw new Error('no finding');
+    p.run({ type: 'answer-finding', finding: finding.id, code: finding.code, seen: seenOf(finding), reason: '含上年结转' });
+    expect(codes(p)).toEqual(['hint part-over-whole']);
+    p.set('表1', '其中：新建', '套数', '12');
+    expect(codes(p)).toEqual(['warning part-over-whole']);
+  });
+});

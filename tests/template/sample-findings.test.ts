@@ -90,3 +90,11 @@ test('an answer holds for the figures it was given for, and no longer', () => {
   type(live, 'indicators', 'lease_units', 'target2025', '[1600]');
   expect(told(live)[0]).toEqual(['error', 'same-figure:lease_units', '[1600]套（间）', '1037套']);
 });
+
+test('a region in two rows of a table is found where it stands the second time', () => {
+  const live = open('kashgar-2025-annual-plan');
+  const { id } = must(findTable(live, 'land'));
+  const [first, second] = [must(findRow(live, id, 'kashi')), must(findRow(live, id, 'jingkai'))];
+  live.apply(must(decide(live, { type: 'set-row', row: second.id, set: { regionId: first.regionId } }, ACTOR)));
+  expect(checkPlan(live).map(({ code, where }) => [code, where.row])).toEqual([['region-twice', second.id]]);
+});
