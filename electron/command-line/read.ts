@@ -1,5 +1,6 @@
 // Commands of the command line that only read: they work while a window holds the plan.
 
+import { fixOf } from '../../shared/checks/fixes.ts';
 import { checkPlan } from '../../shared/checks/plan-checks.ts';
 import { messageOf, placeName } from '../../shared/checks/sentences.ts';
 import { must } from '../../shared/contract/failure.ts';
@@ -89,6 +90,7 @@ export function check(args: Arguments): Answer {
       if (column !== undefined) where.column = live.state.records.col.get(column)?.key ?? '';
       if (block !== undefined) where.block = keyOf('b', block);
       const { code, severity, expected, actual, answer } = finding;
+      const fix = fixOf(live, finding);
       const message = `${placeName(live, finding, places)}：${messageOf(finding, live)}`;
       return {
         code,
@@ -98,6 +100,7 @@ export function check(args: Arguments): Answer {
         ...(expected !== undefined && { expected }),
         ...(actual !== undefined && { actual }),
         ...(answer !== undefined && { answer }),
+        ...(fix && { fix }),
       };
     });
     const words = { error: '错误', warning: '注意', hint: '提示' };

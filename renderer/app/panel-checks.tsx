@@ -3,6 +3,7 @@
 import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { type Finding, groupFindings } from '../../shared/checks/finding.ts';
+import { fixOf } from '../../shared/checks/fixes.ts';
 import { messageOfGroup, placeName } from '../../shared/checks/sentences.ts';
 import { sentenceOf } from '../../shared/contract/sentences.ts';
 import type { Place } from '../../shared/outline/places.ts';
@@ -71,6 +72,12 @@ export function FindingCard({ session, group, place, current, onGo }: FindingCar
   const [finding] = group;
   const [reason, setReason] = useState<string | null>(null);
   const isError = finding.severity === 'error';
+  const fix = session.readOnly || finding.answer || group.length > 1 ? null : fixOf(session.live, finding);
+  const mend = () => {
+    if (!fix) return;
+    const done = session.run(fix.command);
+    if (!done.ok) void message.error(sentenceOf(done.failure));
+  };
   const answer = (text: string | null) => {
     const failure = answerFindings(session, group, text);
     if (failure) void message.error(sentenceOf(failure));
@@ -95,9 +102,16 @@ export function FindingCard({ session, group, place, current, onGo }: FindingCar
                 {words.withdraw}
               </Button>
             ) : (
-              <Button size="small" onClick={() => setReason('')}>
-                {words.explain}
-              </Button>
+              <>
+                {fix && (
+                  <Button size="small" onClick={mend}>
+                    {fix.label}
+                  </Button>
+                )}
+                <Button size="small" onClick={() => setReason('')}>
+                  {words.explain}
+                </Button>
+              </>
             )}
           </div>
         )

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { groupFindings } from '../../shared/checks/finding.ts';
+import { fixOf } from '../../shared/checks/fixes.ts';
 import { checkPlan, seenOf, settle } from '../../shared/checks/plan-checks.ts';
 import { messageOf, messageOfGroup, placeName } from '../../shared/checks/sentences.ts';
 import { placesOf } from '../../shared/outline/places.ts';
@@ -206,5 +207,40 @@ describe('a part and its whole', () => {
     expect(codes(p)).toEqual(['hint part-over-whole']);
     p.set('表1', '其中：新建', '套数', '12');
     expect(codes(p)).toEqual(['warning part-over-whole']);
+  });
+});
+
+describe('a fix', () => {
+  const mend = (p: TestPlan): string => {
+    const [finding] = checkPlan(p.live);
+    const fix = finding && fixOf(p.live, finding);
+    if (!fix) throw new Error('no fix');
+    p.run(fix.command);
+    return fix.label;
+  };
+
+  test('gives up an exception', () => {
+    const p = plan();
+    const at = p.at('表1', '合计', '套数');
+    p.run({ type: 'set-exception', row: at.row, col: at.col, printed: '31', reason: '上级口径' });
+    expect(mend(p)).toBe('取消例外，改为 30');
+    expect(p.live.text(at.row, at.col)).toBe('30');
+    expect(codes(p)).toEqual([]);
+  });
+
+  test('puts - into every blank, and into nothing else', () => {
+    const p = plan();
+    p.set('表1', '甲县', '套数', '');
+    p.set('表1', '乙县', '基数', '');
+    expect(mend(p)).toBe('2 个空格都记为“-”');
+    const at = (name: string, column: string) => p.live.text(p.at('表1', name, column).row, p.at('表1', name, column).col);
+    expect([at('甲县', '套数'), at('乙县', '套数'), at('乙县', '基数'), at('合计', '套数')]).toEqual(['-', '20', '-', '20']);
+  });
+
+  test('is not offered where a person must decide', () => {
+    const p = plan();
+    p.set('表1', '甲县', '基数', '0');
+    const [finding] = checkPlan(p.live);
+    expect(finding && fixOf(p.live, finding)).toBe(null);
   });
 });
