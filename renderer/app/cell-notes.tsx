@@ -108,7 +108,7 @@ export function CellNotes({ session, cell, asked, onCell }: CellNotesProps) {
           <Input.TextArea
             ref={field}
             value={text}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={3}
             maxLength={10_000}
             aria-label={words.heading}
             placeholder={words.placeholder[kind]}

@@ -211,7 +211,7 @@ export function ColumnDialog({ session, column, onClose }: ColumnDialogProps) {
               <Form.Item label={words.choices} htmlFor="column-choices" extra={words.choicesHint}>
                 <Input.TextArea
                   id="column-choices"
-                  autoSize={{ minRows: 2, maxRows: 6 }}
+                  rows={3}
                   value={fields.choices}
                   onChange={(e) => set('choices', e.target.value)}
                 />
@@ -252,7 +252,7 @@ export function ColumnDialog({ session, column, onClose }: ColumnDialogProps) {
                   <Input.TextArea
                     id="column-formula"
                     ref={formula}
-                    autoSize={{ minRows: 1, maxRows: 4 }}
+                    rows={2}
                     value={fields.formula}
                     status={refused?.code.startsWith('formula') ? 'error' : ''}
                     onChange={(e) => set('formula', e.target.value)}

@@ -40,7 +40,7 @@ export function FootCard({ editor, pos, onClose }: FootCardProps) {
         autoFocus
         value={words}
         disabled={!plain}
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={3}
         placeholder={textWords.footPrompt}
         onChange={(event) => setWords(event.target.value)}
         onKeyDown={(event) => {

@@ -110,4 +110,8 @@ describe.skipIf(hasNoChromium())('column properties (skipped where Chromium is m
       .toBe('其他用地');
     await undo();
   });
+
+  it('the page had nothing to complain of', () => {
+    expect(window.complaints).toEqual([]);
+  });
 });

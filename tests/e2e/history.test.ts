@@ -37,4 +37,8 @@ describe.skipIf(hasNoChromium())('the history panel (skipped where Chromium is m
     await expect.poll(() => window.cell(0, 3).textContent()).toBe('54.00');
     expect(json(window.folder, ['verify', window.planFile()])).toEqual({ ok: true, problems: [] });
   });
+
+  it('the page had nothing to complain of', () => {
+    expect(window.complaints).toEqual([]);
+  });
 });

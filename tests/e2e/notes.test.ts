@@ -53,6 +53,10 @@ describe.skipIf(hasNoChromium())('notes on cells (skipped where Chromium is miss
     await window.page.getByRole('button', { name: '撤销' }).click();
     await expect.poll(() => panel().textContent()).toContain('与开发区电话核对过');
   });
+
+  it('the page had nothing to complain of', () => {
+    expect(window.complaints).toEqual([]);
+  });
 });
 
 describe.skipIf(hasNoChromium())('findings in the grid (skipped where Chromium is missing)', () => {

@@ -14,6 +14,8 @@ export interface WindowUnderTest {
   cell(row: number | string, column: number): Locator;
   /** the one plan in the folder; its lock lies beside it while the window has it */
   planFile(): string;
+  /** what the page complained of: errors, and what its policy refused (a style that a control sets by itself) */
+  complaints: string[];
   close(): Promise<void>;
 }
 
@@ -27,10 +29,16 @@ export async function openWindow(name: string): Promise<WindowUnderTest> {
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
   await page.goto(shell.url);
   return {
     page,
     folder,
+    complaints,
     cell: (row, column) => page.locator(`[row-index="${row}"] [role="gridcell"][aria-colindex="${column}"]`).first(),
     planFile: () => path.join(plans, readdirSync(plans).find((file) => !file.startsWith('~$')) ?? ''),
     async close() {
