@@ -90,6 +90,12 @@ const COMMANDS: Record<string, CliCommand> = {
     summary: '导入表格 [--sheet S] [--table T | --new-table] [--map FILE.json] [--dry-run] [--keep-totals]',
     load: exchange('importTable'),
   },
+  bind: {
+    words: ['PLAN'],
+    options: { apply: false },
+    summary: '列出正文里与表中相同的数；--apply 把没有歧义的改为引用',
+    load: edit('bind'),
+  },
   check: { words: ['PLAN'], options: {}, summary: '核对', load: read('check') },
   export: {
     words: ['PLAN'],

@@ -4,14 +4,17 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Command, type CommandType, commandArguments, commandSchema } from '../../shared/commands/schema.ts';
 import { type Failure, FailureError, fail, must, ok, type Result } from '../../shared/contract/failure.ts';
+import { nameStored } from '../../shared/formulas/words.ts';
+import { keyOf } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import { findColumn, findRow, findTable } from '../../shared/model/lookup.ts';
 import type { ColumnRecord, RowRecord, TableRecord } from '../../shared/model/records.ts';
+import { bindingsOf, cellExpression } from '../../shared/outline/number-offers.ts';
 import { mint } from '../store/mint.ts';
 import { type Arguments, badUsage, required } from './arguments.ts';
 import { withIds } from './command-names.ts';
 import type { Answer } from './output.ts';
-import { author, openForWriting } from './plans.ts';
+import { author, openForReading, openForWriting } from './plans.ts';
 import { type ChangedJson, changedJson } from './show.ts';
 
 export interface NamedCell {
@@ -105,6 +108,32 @@ export function markPlan(args: Arguments): Answer {
     const id = mint<'mark'>();
     must(store.commit({ ...author(), command: { type: 'mark', id, name } }));
     return { json: { id }, text: `已标记 ${name}` };
+  });
+}
+
+/** Typed figures that a cell prints too; with `--apply` the unambiguous ones become fields, in one step. */
+export function bind(args: Arguments): Answer {
+  const [path] = args.words as [string];
+  const apply = args.flags.has('apply');
+  return (apply ? openForWriting : openForReading)(path, (store) => {
+    const { live } = store;
+    const { found, splices } = bindingsOf(live);
+    const json = found.map(({ block, text, cell, ambiguous }) => ({
+      block: keyOf('b', block),
+      text,
+      field: nameStored(live, cellExpression(live, cell), null),
+      ambiguous,
+    }));
+    if (apply) {
+      const list = splices(mint);
+      if (list.length) must(store.commit({ ...author(), command: { type: 'bind-fields', splices: list } }));
+    }
+    const clear = json.filter((b) => !b.ambiguous).length;
+    const lines = json.map((b) => `${b.ambiguous ? '有歧义' : apply ? '已引用' : '可引用'}  ${b.text}  ${b.field}`);
+    const end = json.length
+      ? `共 ${json.length} 处，其中 ${clear} 处${apply ? '已改为引用' : '没有歧义'}`
+      : '正文里没有与表中相同的数';
+    return { json, text: [...lines, end].join('\n') };
   });
 }
 

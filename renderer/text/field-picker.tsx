@@ -10,10 +10,11 @@ import { columnName } from '../../shared/formulas/words.ts';
 import type { FieldFormat } from '../../shared/model/blocks.ts';
 import type { FieldId } from '../../shared/model/ids.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
+import { cellExpression } from '../../shared/outline/number-offers.ts';
 import type { CellRef } from '../plan/session-types.ts';
 import { textWords } from '../words/text.ts';
 import { FloatCard } from './float.tsx';
-import { cellExpression, insertField } from './insert-field.ts';
+import { insertField } from './insert-field.ts';
 import type { PageEditor } from './page-editor.ts';
 import { isExpression, MOST_PICKS, pickColumns, pickRows, readExpression, searchCells } from './pick-search.ts';
 

@@ -6,26 +6,16 @@ import type { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { CommandOf } from '../../shared/commands/schema.ts';
 import { fail, type Result } from '../../shared/contract/failure.ts';
-import { writeStored } from '../../shared/formulas/stored.ts';
 import type { FieldFormat, Inline } from '../../shared/model/blocks.ts';
-import type { BlockId, FieldId } from '../../shared/model/ids.ts';
-import type { LivePlan, Moved } from '../../shared/model/live-plan.ts';
+import type { BlockId } from '../../shared/model/ids.ts';
+import type { Moved } from '../../shared/model/live-plan.ts';
 import { diffInline } from '../../shared/outline/inline.ts';
+import { cellExpression, fieldElement } from '../../shared/outline/number-offers.ts';
 import type { CellRef } from '../plan/session-types.ts';
 import { blockOf, inlineFragment, inlineOf } from './convert.ts';
 import type { PickRequest } from './field-picker.tsx';
 import type { PageEditor } from './page-editor.ts';
 import { blockAttrs, textSchema } from './schema.ts';
-
-type FieldElement = Extract<Inline, { t: 'field' }>;
-
-/** The stored expression of one cell; a table's total row is named as such, so it stays the total when rows change. */
-export function cellExpression(live: LivePlan, cell: CellRef): string {
-  const row = live.state.records.row.get(cell.row);
-  const totals = live.shape(cell.table).rows.filter((r) => r.kind === 'total');
-  const isTheTotal = row?.kind === 'total' && totals.length === 1;
-  return writeStored({ op: 'ref', column: cell.column, rows: isTheTotal ? { at: 'total' } : { at: 'row', row: cell.row } });
-}
 
 /** Where a place of a text block lies in its stored content: which element, how far into it. */
 export function inlinePlace(block: Node, offset: number): { at: number; offset: number } {
@@ -37,10 +27,6 @@ export function inlinePlace(block: Node, offset: number): { at: number; offset: 
   if (last.t === 'text' && there?.t === 'text' && last.s.length < there.s.length)
     return { at: before.length - 1, offset: last.s.length };
   return { at: before.length, offset: 0 };
-}
-
-export function fieldElement(id: FieldId, expr: string, fmt: FieldFormat | null): FieldElement {
-  return fmt && Object.keys(fmt).length ? { t: 'field', id, expr, fmt } : { t: 'field', id, expr };
 }
 
 /** What the picker starts from: the cursor, or the field at a place (then it gives that field another source). */

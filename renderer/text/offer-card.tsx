@@ -3,14 +3,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { columnName } from '../../shared/formulas/words.ts';
-import type { FieldFormat } from '../../shared/model/blocks.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
 import { rowLabel } from '../../shared/model/lookup.ts';
+import { cellExpression, declinedId, fieldElement, formatAsTyped } from '../../shared/outline/number-offers.ts';
 import type { PrintedNumber } from '../../shared/outline/typed-numbers.ts';
 import { textWords } from '../words/text.ts';
 import { FloatCard } from './float.tsx';
-import { cellExpression, fieldElement, replaceRange } from './insert-field.ts';
-import { declinedId, type Offer, offerAtCursor } from './offers.ts';
+import { replaceRange } from './insert-field.ts';
+import { type Offer, offerAtCursor } from './offers.ts';
 import type { PageEditor } from './page-editor.ts';
 
 /** 表2·疏附县·保障性租赁住房·套数 */
@@ -20,15 +20,6 @@ export function cellWords(live: LivePlan, cell: { table: number; row: number; co
   return [shape.number || shape.title, row ? rowLabel(live, row) : '', columnName(live, cell.column, '·')]
     .filter(Boolean)
     .join('·');
-}
-
-/** The format that prints the cell as the sentence had it: its decimals, its unit. */
-function formatOf(offer: Offer, cell: PrintedNumber): FieldFormat | null {
-  const typed = offer.figure.replace(/,/g, '');
-  const fmt: FieldFormat = {};
-  if (typed !== cell.text.replace(/,/g, '')) fmt.decimals = typed.split('.')[1]?.length ?? 0;
-  if (offer.unit) fmt.unit = offer.unit;
-  return Object.keys(fmt).length ? fmt : null;
 }
 
 export function OfferCard({ editor }: { editor: PageEditor; version: number }) {
@@ -44,7 +35,7 @@ function Card({ editor, offer }: { editor: PageEditor; offer: Offer }) {
   const cell = cells[chosen % cells.length] as PrintedNumber;
 
   function take(): void {
-    const field = fieldElement(editor.session.mint<'field'>(), cellExpression(live, cell), formatOf(offer, cell));
+    const field = fieldElement(editor.session.mint<'field'>(), cellExpression(live, cell), formatAsTyped(offer, cell));
     replaceRange(editor, offer.from, offer.to, [field], 'bind-fields', offer.from + 1);
     editor.view.focus();
   }

@@ -8,13 +8,8 @@ import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirr
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type { BlockId, TableId } from '../../shared/model/ids.ts';
 import type { LivePlan } from '../../shared/model/live-plan.ts';
-import {
-  matchNumber,
-  type NumberMatch,
-  PrintedNumbers,
-  type TypedNumber,
-  typedNumbers,
-} from '../../shared/outline/typed-numbers.ts';
+import { nearTables, type SearchedBlock, searchOffers } from '../../shared/outline/number-offers.ts';
+import { type NumberMatch, PrintedNumbers, type TypedNumber, typedNumbers } from '../../shared/outline/typed-numbers.ts';
 import { leafText } from './clipboard.ts';
 import type { LiveText } from './live-text.ts';
 import { blockAttrs, textSchema } from './schema.ts';
@@ -36,11 +31,6 @@ interface OffersState {
 }
 
 const offersKey = new PluginKey<OffersState>('offers');
-const SEARCHED: ReadonlySet<string> = new Set(['para', 'heading', 'term', 'label-line', 'table-note']);
-
-/** The answer's id that keeps a declined offer. */
-export const declinedId = (block: BlockId, figure: string, unit: string): string => `typed-number:${block}:${figure}${unit}`;
-
 interface ReadBlock {
   words: string;
   /** the place of each letter inside the block; -1 = an atom's, which is never a typed figure */
@@ -66,33 +56,28 @@ function readBlock(node: Node, text: LiveText): ReadBlock {
   return block;
 }
 
-/** Tables that the section around a block cites: by a table in place, a field or a reference. */
-function nearTables(doc: Node, index: number, text: LiveText): Set<TableId> {
-  const near = new Set<TableId>();
-  const look = (node: Node): boolean => {
-    const { kind, props } = blockAttrs(node);
-    if (props.tableId !== undefined) near.add(props.tableId);
-    node.forEach((child) => {
-      if (child.type === textSchema.nodes.field) {
-        const cell = text.cellOf(child.attrs.expr);
-        if (cell) near.add(cell.table);
-      }
-    });
-    return kind === 'heading';
+/** A page's block as the search reads it. */
+function searched(node: Node, text: LiveText): SearchedBlock {
+  const { id, kind, props } = blockAttrs(node);
+  const { words, typed } = node.isTextblock ? readBlock(node, text) : { words: '', typed: [] };
+  const tables = function* (): Generator<TableId> {
+    if (props.tableId !== undefined) yield props.tableId;
+    for (let i = 0; i < node.childCount; i++) {
+      const child = node.child(i);
+      const cell = child.type === textSchema.nodes.field ? text.cellOf(child.attrs.expr) : null;
+      if (cell) yield cell.table;
+    }
   };
-  for (let i = index; i >= 0; i--) if (look(doc.child(i))) break;
-  for (let i = index + 1; i < doc.childCount; i++) {
-    if (blockAttrs(doc.child(i)).kind === 'heading') break;
-    look(doc.child(i));
-  }
-  return near;
+  return { id, kind, words, typed, tables };
 }
+
+const searchedBlocks = (doc: Node, text: LiveText): SearchedBlock[] =>
+  Array.from({ length: doc.childCount }, (_, i) => searched(doc.child(i), text));
 
 /** The table a section is about: one the block itself cites, then those above, then those behind. */
 export function sectionTable(doc: Node, index: number, text: LiveText): TableId | null {
-  return (
-    [...nearTables(doc, Math.min(index, doc.childCount - 1), text)].find((table) => text.live.state.records.tbl.has(table)) ?? null
-  );
+  const near = nearTables(searchedBlocks(doc, text), Math.min(index, doc.childCount - 1));
+  return [...near].find((table) => text.live.state.records.tbl.has(table)) ?? null;
 }
 
 type Asked = 'page' | 'plan' | 'off';
@@ -111,30 +96,25 @@ function carried(before: OffersState, tr: Transaction): OffersState {
   return { offers, decorations: before.decorations.map(tr.mapping, tr.doc) };
 }
 
-/** More than this nobody walks through. */
-const MOST_OFFERS = 2000;
-
 export function findOffers(doc: Node, live: LivePlan, text: LiveText, index: PrintedNumbers): Offer[] {
-  const offers: Offer[] = [];
-  let section: Set<TableId> | null = null;
-  doc.forEach((node, pos, at) => {
-    const { id, kind } = blockAttrs(node);
-    if (kind === 'heading') section = null;
-    if (!node.isTextblock || !SEARCHED.has(kind) || offers.length >= MOST_OFFERS) return;
-    const { words, places, typed } = readBlock(node, text);
-    for (const figure of typed) {
-      if (!index.find(figure.figure).length) continue;
-      const from = places[figure.from] ?? -1;
-      const last = places[figure.to + figure.unit.length - 1] ?? -1;
-      if (from < 0 || last < 0 || live.state.records.answer.has(declinedId(id, figure.figure, figure.unit))) continue;
-      section ??= nearTables(doc, at, text);
-      const match = matchNumber(live, index, figure, words.slice(0, figure.from), section);
-      const start = pos + 1;
-      if (match)
-        offers.push({ from: start + from, to: start + last + 1, unit: figure.unit, figure: figure.figure, block: id, match });
-    }
+  const blocks = searchedBlocks(doc, text);
+  const starts: number[] = [];
+  doc.forEach((_node, pos) => {
+    starts.push(pos + 1);
   });
-  return offers;
+  /** the figure's place in the page with its unit; null where an atom stands in it */
+  const placeOf = (at: number, typed: TypedNumber): { from: number; to: number } | null => {
+    const { places } = readBlock(doc.child(at), text);
+    const from = places[typed.from] ?? -1;
+    const last = places[typed.to + typed.unit.length - 1] ?? -1;
+    const start = starts[at] ?? 0;
+    return from < 0 || last < 0 ? null : { from: start + from, to: start + last + 1 };
+  };
+  return searchOffers(live, index, blocks, (at, typed) => placeOf(at, typed) !== null).flatMap(({ at, typed, match }) => {
+    const place = placeOf(at, typed);
+    const block = blocks[at]?.id;
+    return place && block !== undefined ? [{ ...place, unit: typed.unit, figure: typed.figure, block, match }] : [];
+  });
 }
 
 function shown(doc: Node, offers: readonly Offer[]): OffersState {

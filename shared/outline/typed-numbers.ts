@@ -138,25 +138,39 @@ export function typedNumbers(text: string): TypedNumber[] {
 
 export interface NumberMatch {
   best: PrintedNumber;
-  /** the others that say as much */
+  /** the other cells that print it, the likeliest first */
   others: PrintedNumber[];
+  /** the sentence names the best, and says clearly less of any other; equal digits alone are chance (入住率约为90%) */
+  clear: boolean;
 }
 
-function score(live: LivePlan, cell: PrintedNumber, typed: TypedNumber, sentence: string, near: ReadonlySet<TableId>): number {
+/** Points that part a cell from the next one. */
+const APART = 1;
+
+interface Score {
+  points: number;
+  /** the sentence names what the cell is: its row, or for a total its column */
+  named: boolean;
+}
+
+function score(live: LivePlan, cell: PrintedNumber, typed: TypedNumber, sentence: string, near: ReadonlySet<TableId>): Score {
   let points = 0;
-  if (typed.unit && cell.unit === bareUnit(typed.unit)) points += 4;
+  const unit = typed.unit !== '' && cell.unit === bareUnit(typed.unit);
+  if (unit) points += 4;
   if (near.has(cell.table)) points += 2;
   if (cell.text === typed.figure) points += 1;
   const row = live.state.records.row.get(cell.row);
   const label = row ? rowLabel(live, row) : '';
-  const named = label !== '' && sentence.lastIndexOf(label);
+  const place = label === '' ? -1 : sentence.lastIndexOf(label);
   if (cell.total) points += 2;
-  else if (typeof named === 'number' && named >= 0) points += 3 + named / (sentence.length + 1);
+  else if (place >= 0) points += 3 + place / (sentence.length + 1);
+  let column = 0;
   for (const part of live.shape(cell.table).path(cell.column)) {
     const words = part.replace(/[（(].*$/, '');
-    if (words.length > 1 && sentence.includes(words)) points += 1;
+    if (words.length > 1 && sentence.includes(words)) column += 1;
   }
-  return points;
+  const named = cell.total ? column > 0 : place >= 0 && (unit || column > 0);
+  return { points: points + column, named };
 }
 
 /**
@@ -177,10 +191,9 @@ export function matchNumber(
   const sure = cells.filter((cell) => telling || (typed.unit !== '' && cell.unit === bareUnit(typed.unit)));
   if (!sure.length) return null;
   const sentence = before.slice(before.lastIndexOf('。') + 1);
-  const ranked = sure
-    .map((cell) => ({ cell, points: score(live, cell, typed, sentence, near) }))
-    .sort((a, b) => b.points - a.points);
+  const ranked = sure.map((cell) => ({ cell, ...score(live, cell, typed, sentence, near) })).sort((a, b) => b.points - a.points);
   const [first, ...rest] = ranked;
   if (!first) return null;
-  return { best: first.cell, others: rest.map(({ cell }) => cell) };
+  const clear = first.named && first.points - (rest[0]?.points ?? 0) >= APART;
+  return { best: first.cell, others: rest.map(({ cell }) => cell), clear };
 }
