@@ -135,7 +135,8 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
     };
   }, [session, table, readOnly]);
 
-  useEffect(() => {
+  // Before the next key: an effect that came after it would pull the selection back from where the key has moved it.
+  useLayoutEffect(() => {
     const now = controller.current?.selection?.active;
     if (!active || active.table !== table || (now?.row === active.row && now.col === active.column)) return;
     controller.current?.goTo({ row: active.row, col: active.column });
