@@ -8,7 +8,7 @@ import { parseByName } from '../formulas/parse.ts';
 import { writeStored } from '../formulas/stored.ts';
 import { type Change, invertAll } from '../model/change.ts';
 import { cellKey } from '../model/ids.ts';
-import type { LivePlan } from '../model/live-plan.ts';
+import type { ChangedCell, LivePlan } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import { byOrder, keyBetween } from '../model/order.ts';
 import { STAGES, type Stage } from '../model/records.ts';
@@ -84,26 +84,40 @@ function setFormula(live: LivePlan, command: CommandOf<'set-formula'>): Result<C
     if (live.state.records.row.get(row as number)?.tableId !== table) return fail('no-such-row', { row });
     changes = setRecord(live.state, 'row', row as number, { formula: stored });
   }
-  return stored === null ? ok(changes) : refuseCycle(live, changes);
+  return stored === null ? ok(changes) : refuseCycle(live, ok(changes));
 }
 
-/** Tries the changes: cells that turn into a cycle name it, and the plan is as it was. */
-function refuseCycle(live: LivePlan, changes: Change[]): Result<Change[]> {
-  const moved = live.apply(changes);
+const addColumnOf = (live: LivePlan, command: CommandOf<'add-column'>): Result<Change[]> =>
+  addColumn(live, command.table, command.column, command.parent, command.place);
+
+/** Tries the changes, and the plan is as it was: formulas that make cells read each other in a ring are refused with the ring. */
+function refuseCycle(live: LivePlan, decided: Result<Change[]>): Result<Change[]> {
+  if (!decided.ok || !decided.value.length) return decided;
+  const changes = decided.value;
+  const changed = new Set(changes.map((change) => (change.k === 'rec' ? `${change.e} ${change.id}` : '')));
+  const isChanged = ({ row, column }: ChangedCell): boolean =>
+    changed.has(`col ${column}`) || changed.has(`row ${row}`) || changed.has(`cell_formula ${cellKey(row, column)}`);
+  live.apply(changes);
   try {
-    const path: string[] = [];
-    for (const { row, column } of moved.cells) {
-      const value = live.value(row, column);
-      if (value.form !== 'error' || value.code !== 'cycle') continue;
-      const record = live.state.records.row.get(row);
-      const shape = record && live.shape(record.tableId);
-      if (record && shape) path.push(`${shape.number || shape.title} ${rowLabel(live, record)} ${shape.path(column).join('·')}`);
-      if (path.length === 6) break;
-    }
-    return path.length ? fail('formula-cycle', { path }) : ok(changes);
+    const ring = live.rings.find((cells) => cells.some(isChanged));
+    return ring ? fail('formula-cycle', { path: ringPath(live, ring) }) : decided;
   } finally {
     live.apply(invertAll(changes));
   }
+}
+
+/** Cells named in the most that a sentence holds. */
+const MOST_NAMED = 6;
+
+/** The cells of a ring by name, each reading the next, the first once more at the end. */
+function ringPath(live: LivePlan, ring: readonly ChangedCell[]): string[] {
+  const names = ring.map(({ table, row, column }) => {
+    const shape = live.shape(table);
+    const record = live.state.records.row.get(row);
+    return `${shape.number || shape.title} ${record ? rowLabel(live, record) : ''} ${shape.path(column).join('·')}`;
+  });
+  const first = names[0] as string;
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…', first] : [...names, first];
 }
 
 function setException(live: LivePlan, command: CommandOf<'set-exception'>, actor: Actor): Result<Change[]> {
@@ -220,11 +234,11 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
     case 'move-rows':
       return moveRows(live, command);
     case 'set-row':
-      return setRow(live, command);
+      return command.set.formula ? refuseCycle(live, setRow(live, command)) : setRow(live, command);
     case 'join-cells':
       return joinCells(live, command);
     case 'add-column':
-      return addColumn(live, command.table, command.column, command.parent, command.place);
+      return command.column.formula ? refuseCycle(live, addColumnOf(live, command)) : addColumnOf(live, command);
     case 'add-column-group':
       return addColumnGroup(live, command);
     case 'remove-columns':
@@ -233,7 +247,7 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       return moveColumns(live, command);
     case 'set-column': {
       const changes = setColumn(live, command);
-      return changes.ok && command.set.formula ? refuseCycle(live, changes.value) : changes;
+      return command.set.formula ? refuseCycle(live, changes) : changes;
     }
     case 'add-table':
       return addTable(live, command);

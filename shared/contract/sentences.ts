@@ -127,7 +127,7 @@ const SENTENCES: Record<FailureCode, (d: Details) => string> = {
     (Number(d.count) > 1 && d.refused ? `（共 ${s(d.count)} 格有类似问题，都没有写入）` : ''),
   'bad-command': (d) =>
     BAD_COMMAND[s(d.why)] ?? `这一步的内容不完整或写法不对${d.issue ? `（${s(d.issue)}）` : ''}，没有改动计划，请检查后再试`,
-  'formula-cycle': (d) => `公式绕成了圈：${list(d.path)}，请改掉其中一处`,
+  'formula-cycle': (d) => `公式绕成了圈：${Array.isArray(d.path) ? d.path.map(s).join(' → ') : ''}，请改掉其中一处`,
   'formula-error': (d) => `公式写得不对：${(FORMULA_WHY[s(d.why)] ?? (() => s(d.why)))(d)}，请改正后再试`,
   'disk-full': (d) => `磁盘已满，“${s(d.path)}”没有写入，先前保存的内容完好，请腾出空间后重试或另存到别的盘`,
   'template-error': (d) => {

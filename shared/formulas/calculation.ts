@@ -10,7 +10,7 @@
 import { CellColumn } from '../model/cell-column.ts';
 import type { Change } from '../model/change.ts';
 import type { BlockId, ColumnId, RowId, TableId } from '../model/ids.ts';
-import type { CellRule, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
+import type { CellRule, ChangedCell, Explanation, LivePlan, Moved, TableShape } from '../model/live-plan.ts';
 import { rowLabel } from '../model/lookup.ts';
 import type { BlockRecord, ColumnRecord, RowRecord, ShownIn, TableRecord } from '../model/records.ts';
 import { columnUnit, makeShape, orderedTables, shownUnit, tableNumbers } from '../model/shape.ts';
@@ -31,6 +31,9 @@ import { type RowTerm, rowTerms, sumOfRow } from './row-sum.ts';
 import { makeShownTable, type ShownTable } from './shown-table.ts';
 import { tryReadStored } from './stored.ts';
 import { DATA, isLabelColumn, type Rule, TableRules } from './table-rules.ts';
+
+/** Rings kept of one change; a column that sums itself has one a row. */
+const MOST_RINGS = 10_000;
 
 type Reference = Extract<Expression, { op: 'ref' }>;
 
@@ -55,6 +58,9 @@ export abstract class Calculation implements LivePlan {
   protected fieldTexts = new Map<FieldEntry, string>();
   protected pendingFields = new Set<FieldEntry>();
   protected moved: Map<ColumnId, Set<number>> = new Map();
+  /** what computes right now, each read by the one before it */
+  private readonly settling: { column: ColumnRecord; slot: number }[] = [];
+  rings: ChangedCell[][] = [];
   /** tables shown in other units, as they were last asked for, and those whose way of showing changed */
   protected shownTables = new Map<TableId, ShownTable>();
   protected shownChanged = new Set<TableId>();
@@ -167,7 +173,7 @@ export abstract class Calculation implements LivePlan {
       const rules = this.rulesOf(column.tableId);
       const pending = this.pending.get(column.id);
       if (pending?.has(slot)) this.settleCell(column, slot, rules);
-      else if (pending?.isSettling(slot)) return errorValue('cycle', this.cellName(column, slot));
+      else if (pending?.isSettling(slot)) return this.ringAt(column, (s) => s === slot) ?? EMPTY;
       if (rules.isComputed(column, slot)) return store.get(slot);
     }
     return this.state.cells.get(column.id)?.get(slot) ?? EMPTY;
@@ -311,7 +317,9 @@ export abstract class Calculation implements LivePlan {
     const rule = rules.rule(column, slot);
     if (!store || rule.by === 'input' || rule.by === 'label' || rule.by === 'nothing') return;
     pending.begin(slot);
+    this.settling.push({ column, slot });
     const now = this.compute(rule, column, slot, rules);
+    this.settling.pop();
     pending.end(slot);
     const old = store.get(slot);
     if (equalValues(old, now)) return;
@@ -335,6 +343,29 @@ export abstract class Calculation implements LivePlan {
       if (num) return settle({ t: 'num', num }, decimals, column.precision === 'exact');
     }
     return settle(evaluate(rule.formula, this.around(column, slot, rules)), decimals, column.precision === 'exact');
+  }
+
+  /** The error of a cell that is asked for while it computes, directly or as part of a sum; its ring is kept. Null: none is asked for. */
+  private ringAt(column: ColumnRecord, isAsked: (slot: number) => boolean): CellValue | null {
+    if (!this.pending.get(column.id)?.running) return null;
+    const from = this.settling.findIndex((cell) => cell.column.id === column.id && isAsked(cell.slot));
+    if (from < 0) return null;
+    if (this.rings.length < MOST_RINGS) {
+      const ring = this.settling.slice(from);
+      this.rings.push(ring.map(({ column: c, slot }) => ({ table: c.tableId, row: this.rowIdAt(c, slot), column: c.id })));
+    }
+    return errorValue('cycle', this.cellName(column, (this.settling[from] as { slot: number }).slot));
+  }
+
+  private rowIdAt(column: ColumnRecord, slot: number): RowId {
+    return this.rulesOf(column.tableId).slots.rowAt[slot] as RowId;
+  }
+
+  /** An aggregate that holds nothing but an error. */
+  private broken(error: CellValue): Aggregate {
+    const aggregate = new Aggregate();
+    aggregate.add(error, 0);
+    return aggregate;
   }
 
   protected sumOf(column: ColumnRecord, formula: Expression, rules: TableRules): SumTerms {
@@ -383,6 +414,9 @@ export abstract class Calculation implements LivePlan {
   }
 
   protected aggregate(column: ColumnRecord, scope: RowId | 0, rules: TableRules): Aggregate {
+    // Before anything settles: a column that sums itself would settle row in row, as deep as it is long.
+    const ring = this.ringAt(column, (slot) => rules.isIn(slot, scope));
+    if (ring) return this.broken(ring);
     this.settleColumn(column, scope, rules);
     let ofColumn = this.aggregates.get(column.id);
     if (!ofColumn) {
@@ -429,11 +463,7 @@ export abstract class Calculation implements LivePlan {
       },
       aggregate: (ref) => {
         const of = target(ref);
-        if (!of) {
-          const broken = new Aggregate();
-          broken.add(dead, 0);
-          return broken;
-        }
+        if (!of) return this.broken(dead);
         const own = this.rulesOf(of.tableId);
         if (!isShown(of)) return this.aggregate(of, scopeOf(ref, own), own);
         const aggregate = new Aggregate();
@@ -492,13 +522,15 @@ export abstract class Calculation implements LivePlan {
   ): { aggregate: Aggregate; rows: number } {
     const ranges = criteria.map((c) => target(c.range));
     const first = ranges[0];
-    const broken = new Aggregate();
-    broken.add(errorValue('dead-reference'), 0);
     if (!first || ranges.some((r) => r?.tableId !== first.tableId) || (sum && sum.tableId !== first.tableId))
-      return { aggregate: broken, rows: 0 };
+      return { aggregate: this.broken(errorValue('dead-reference')), rows: 0 };
     const rules = this.rulesOf(first.tableId);
     const columns = ranges as ColumnRecord[];
-    for (const column of sum ? [sum, ...columns] : columns) this.settleColumn(column, 0, rules);
+    for (const column of sum ? [sum, ...columns] : columns) {
+      const ring = this.ringAt(column, (slot) => rules.isIn(slot, 0));
+      if (ring) return { aggregate: this.broken(ring), rows: 0 };
+      this.settleColumn(column, 0, rules);
+    }
     // The indexes hold the figures as they are kept; one over the shown ones is made for the question.
     const lookup = shown
       ? new CriteriaLookup(this.state, {

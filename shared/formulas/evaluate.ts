@@ -171,7 +171,7 @@ function call(expr: Extract<Expression, { op: 'call' }>, around: Surroundings): 
     case 'SUM':
       return args.map((_, i) => arg(i)).reduce((sum, x) => addOperands(sum, x, false), { t: 'blank', value: EMPTY } as Operand);
     case 'COUNT':
-      return number(exact(args.reduce((n, e, i) => n + (isMany(e) ? around.aggregate(e).size : arg(i).t === 'num' ? 1 : 0), 0)));
+      return count(args, around);
     case 'AVERAGE':
       return average(args, around);
     case 'MIN':
@@ -206,6 +206,21 @@ function call(expr: Extract<Expression, { op: 'call' }>, around: Surroundings): 
     case 'COUNTIFS':
       return byCriteria(name, args, around);
   }
+}
+
+/** A reference that leads nowhere, or in a ring: never a count of none. */
+const isBroken = (x: Operand): boolean =>
+  x.t === 'value' && x.value.form === 'error' && (x.value.code === 'dead-reference' || x.value.code === 'cycle');
+
+/** Numbers among the cells; errors are not counted, as in a worksheet, but a broken reference is one. */
+function count(args: Expression[], around: Surroundings): Operand {
+  let n = 0;
+  for (const e of args) {
+    const x = evaluate(e, around);
+    if (isBroken(x)) return x;
+    n += isMany(e) ? around.aggregate(e).size : x.t === 'num' ? 1 : 0;
+  }
+  return number(exact(n));
 }
 
 function average(args: Expression[], around: Surroundings): Operand {
@@ -264,8 +279,8 @@ function byCriteria(name: 'SUMIFS' | 'COUNTIFS', args: Expression[], around: Sur
     criteria.push({ range, value: toValue(x) });
   }
   const { aggregate, rows } = around.byCriteria(target as Reference | null, criteria);
-  if (!target) return number(exact(rows));
-  return operandOf(aggregate.total((slot) => around.nameOf(target as Reference, slot)));
+  const total = operandOf(aggregate.total((slot) => (target ? around.nameOf(target, slot) : '')));
+  return target || isError(total) ? total : number(exact(rows));
 }
 
 /** An operand as a value, unrounded where it is exact; a fraction is cut to 30 digits. */

@@ -19,6 +19,7 @@ import { DATA, isLabelColumn, type TableRules } from './table-rules.ts';
 export class Engine extends Calculation {
   apply(changes: readonly Change[]): Moved {
     this.moved = new Map();
+    this.rings = [];
     const anew = changes.some(isStructural) && !onlyDataRows(this.state, changes, (table, row) => this.mayTakeRow(table, row));
     return anew ? this.applyStructural(changes) : this.applyCells(changes);
   }

@@ -10,10 +10,16 @@ export class Pending {
   private flags = new Uint8Array(16);
   private queue: number[] = [];
   private waiting = 0;
+  private settling = 0;
 
   /** How many cells wait. */
   get size(): number {
     return this.waiting;
+  }
+
+  /** How many cells of the column compute right now, one inside the other. */
+  get running(): number {
+    return this.settling;
   }
 
   has(slot: number): boolean {
@@ -41,9 +47,11 @@ export class Pending {
   begin(slot: number): void {
     this.delete(slot);
     if (slot < this.flags.length) this.flags[slot] = SETTLING;
+    this.settling++;
   }
 
   end(slot: number): void {
+    this.settling--;
     if (this.flags[slot] === SETTLING) this.flags[slot] = CLEAN;
   }
 

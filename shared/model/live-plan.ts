@@ -128,4 +128,6 @@ export interface LivePlan {
   expandYears(text: string): string;
   /** takes changes into the state and recomputes what depends on them; undone by applying the inverted changes */
   apply(changes: readonly Change[]): Moved;
+  /** cells that the last `apply` (or opening) found to read each other: each reads the next, the last the first */
+  readonly rings: readonly (readonly ChangedCell[])[];
 }

@@ -8,7 +8,6 @@ import { openLivePlan } from '../formulas/live-plan.ts';
 import { parseByName } from '../formulas/parse.ts';
 import { writeStored } from '../formulas/stored.ts';
 import { keyOf, type MintId, type RegionId, type TableId } from '../model/ids.ts';
-import type { LivePlan } from '../model/live-plan.ts';
 import { keysBetween } from '../model/order.ts';
 import { ENTITIES, type PlanProperties, type RegionRecord } from '../model/records.ts';
 import { type PlanSnapshot, stateOf } from '../model/snapshot.ts';
@@ -215,7 +214,7 @@ function findCycles(snapshot: PlanSnapshot, formulas: readonly OpenFormula[]): T
   const live = openLivePlan(stateOf(snapshot));
   const faults: TemplateFault[] = [];
   for (const table of new Set(formulas.map((open) => open.table))) {
-    if (table === null || !hasCycle(live, table)) continue;
+    if (table === null || !live.rings.some((ring) => ring.some((cell) => cell.table === table))) continue;
     const first = formulas.find((open) => open.table === table) as OpenFormula;
     faults.push({
       file: first.file,
@@ -225,15 +224,4 @@ function findCycles(snapshot: PlanSnapshot, formulas: readonly OpenFormula[]): T
     });
   }
   return faults;
-}
-
-function hasCycle(live: LivePlan, table: TableId): boolean {
-  const { leaves, rows } = live.shape(table);
-  return rows.some((row) =>
-    leaves.some((column) => {
-      if (column.role !== 'value') return false;
-      const value = live.value(row.id, column.id);
-      return value.form === 'error' && value.code === 'cycle';
-    }),
-  );
 }
