@@ -10,7 +10,8 @@ import { STAGES } from '../model/records.ts';
 const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().max(500);
 const text = z.string().max(100_000);
-const formula = z.string().max(2000);
+/** the language has its own, lower limit and says it in its own words */
+const formula = text;
 const json = z.record(z.string(), z.unknown());
 
 /** New sibling's place: after / before a sibling, or first / last among its parent's children. */

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../contract/failure.ts';
 import type { TableId } from '../model/ids.ts';
 import type { LivePlan } from '../model/live-plan.ts';
 import { findColumn, findRow, findTable } from '../model/lookup.ts';
+import type { RowRecord } from '../model/records.ts';
 import type { Expression, RowsPart } from './ast.ts';
 import { parseFormula, type ReferenceReader } from './grammar.ts';
 
@@ -35,6 +36,13 @@ function cutComma(inner: string): [string | null, string] {
 
 const unquote = (name: string): string => name.replace(/「([^」]*)」/g, '$1');
 
+/** Whether a row is what 总计 means: the table's only total row. */
+function isTheTotal({ state }: LivePlan, row: RowRecord): boolean {
+  if (row.kind !== 'total') return false;
+  const rows = [...state.slotsOf(row.tableId).slotOf.keys()];
+  return rows.filter((id) => state.records.row.get(id)?.kind === 'total').length === 1;
+}
+
 function byName(scope: NameScope): ReferenceReader {
   return {
     bracket(tableName, inner): Result<Expression> {
@@ -53,7 +61,7 @@ function byName(scope: NameScope): ReferenceReader {
         else {
           const row = findRow(scope.live, table, unquote(rowsName));
           if (!row.ok) return row;
-          rows = row.value.kind === 'total' ? { at: 'total' } : { at: 'row', row: row.value.id };
+          rows = isTheTotal(scope.live, row.value) ? { at: 'total' } : { at: 'row', row: row.value.id };
         }
       }
       if (columnName === '本列') return ok({ op: 'ref', column: 0, rows });
