@@ -93,6 +93,7 @@ export function FindingCard({ session, group, place, current, onGo }: FindingCar
         </button>
       </header>
       <p>{messageOfGroup(session.live, group)}</p>
+      {finding.formerAnswer && <p className="finding-answer">{words.formerly(finding.formerAnswer)}</p>}
       {finding.answer && <p className="finding-answer">{words.explained(finding.answer)}</p>}
       {reason === null ? (
         !session.readOnly && (

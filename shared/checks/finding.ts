@@ -54,6 +54,8 @@ export interface Finding {
   actual?: string;
   /** the reason a person gave for leaving it so, and how severe it was before that */
   answer?: string;
+  /** a reason that was given while the figures were others: it does not hold any more, and is not forgotten */
+  formerAnswer?: string;
   unanswered?: Severity;
   /** what the sentence needs beyond the place: {count}, {error}, {reason} */
   data: Record<string, string | number>;

@@ -35,7 +35,7 @@ export function settle(live: LivePlan, findings: readonly Finding[]): Finding[] 
     // An answer holds only for what the person saw; other figures are a new finding.
     if (given && given.seen === seenOf(finding))
       return [{ ...finding, severity: 'hint' as const, unanswered: severity, answer: given.reason }];
-    return [{ ...finding, severity }];
+    return [{ ...finding, severity, ...(given && { formerAnswer: given.reason }) }];
   });
 }
 

@@ -15,6 +15,7 @@ import type { RuleRecord } from '../model/records.ts';
 import { unitFactor } from '../model/units.ts';
 import { runsOf, textOfRuns } from '../outline/runs.ts';
 import { compare, type Exact, multiply, type Num, parseExact, round } from '../values/exact.ts';
+import { boundAround, readScaled } from '../values/parse.ts';
 import { printValue } from '../values/value.ts';
 import type { Finding, FindingPlace, Severity } from './finding.ts';
 import { cellPlaceName } from './sentences.ts';
@@ -126,15 +127,27 @@ function readFormula(live: LivePlan, formula: string, asked: string | undefined)
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The first figure with the unit after the words: 约1300余套 → 1300 套. */
+/** The first figure with the unit after the words: 约1300余套 → 1300 套, 不低于1.3万套 → ≥ 1.3 万套. */
 function readWords(text: string, side: { after: string; unit: string }, where: FindingPlace, name: string): Told | null {
   const start = text.indexOf(side.after);
   if (start < 0) return null;
   const rest = text.slice(start + side.after.length);
-  const match = new RegExp(`([>≥<≤]?)(\\d[\\d,]*(?:\\.\\d+)?)(?:余|多)?(${escaped(side.unit)})`).exec(rest);
-  const num = match ? parseExact((match[2] as string).replaceAll(',', '')) : null;
+  const match = new RegExp(`(\\d[\\d,]*(?:\\.\\d+)?)(余|多)?(万|亿)?(余|多)?${escaped(side.unit)}`).exec(rest);
+  const num = match ? parseExact((match[1] as string).replaceAll(',', '')) : null;
   if (!match || !num) return null;
-  return { num, op: match[1] as string, unit: side.unit, text: match[0], where, name };
+  const op = boundAround(rest.slice(0, match.index), rest.slice(match.index + match[0].length)) ?? '';
+  const scale = match[3] as '万' | '亿' | undefined;
+  const scaled = scale && `${scale}${side.unit}`;
+  // 1.3万套 says nothing below a thousand: it is told in 万套 where that is a unit, else written out.
+  const known = scaled !== undefined && unitFactor(scaled, side.unit) !== null;
+  return {
+    num: scale && !known ? (readScaled(`${match[1]}${scale}`)?.num ?? num) : num,
+    op,
+    unit: known ? scaled : side.unit,
+    text: `${op}${match[0]}`,
+    where,
+    name,
+  };
 }
 
 /** Both figures in the unit of the second, at the decimals of the coarser one as it is written. */

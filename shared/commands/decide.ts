@@ -285,7 +285,9 @@ export function decide(live: LivePlan, command: Command, actor: Actor): Result<C
       return ok([addRecord('asset', { id: command.sha256, name: command.name, mime: command.mime, size })]);
     }
     case 'set-rule': {
-      const set = { off: command.off, severity: command.severity, params: command.params };
+      // A rule that says what to compare keeps saying it when it is switched off or graded.
+      const params = command.params ?? state.records.rule.get(command.code)?.params ?? null;
+      const set = { off: command.off, severity: command.severity, params };
       return ok(
         state.records.rule.has(command.code)
           ? setRecord(state, 'rule', command.code, set)

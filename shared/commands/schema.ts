@@ -207,6 +207,7 @@ export const commandArguments = {
     code: name,
     off: z.boolean(),
     severity: z.enum(['error', 'warning', 'hint']).nullable(),
+    /** null: as they are */
     params: json.nullable(),
   }),
   'answer-finding': z.object({ finding: name, code: name, seen: text, reason: text.nullable() }),

@@ -76,6 +76,18 @@ function boundOf(inner: string): { op: BoundOperator; figure: string } | null {
   return trailing && { op: AFTER[trailing[2] as string] as BoundOperator, figure: trailing[1] as string };
 }
 
+const LONGEST_FIRST = (words: object): string[] => Object.keys(words).sort((a, b) => b.length - a.length);
+const BEFORE_WORDS = LONGEST_FIRST({ ...SIGNS, ...BEFORE });
+const AFTER_WORDS = LONGEST_FIRST(AFTER);
+
+/** The bound that a sentence makes of a figure by the words right before it, or right behind its unit: 不低于13000套, 13000套以上. */
+export function boundAround(before: string, after: string): BoundOperator | null {
+  const leading = BEFORE_WORDS.find((word) => before.endsWith(word));
+  if (leading !== undefined) return (SIGNS[leading] ?? BEFORE[leading]) as BoundOperator;
+  const trailing = AFTER_WORDS.find((word) => after.startsWith(word));
+  return trailing === undefined ? null : (AFTER[trailing] as BoundOperator);
+}
+
 const BRACKETS: [string, string][] = [
   ['[', ']'],
   ['〔', '〕'],
