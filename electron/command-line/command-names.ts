@@ -59,3 +59,17 @@ function all(values: readonly unknown[], read: (value: unknown) => Result<unknow
   }
   return ok(out);
 }
+
+/** The way back, for answers: a command on cells of one table with keys for ids, as `batch` takes it. */
+export function withKeys(live: LivePlan, command: object, table: number | undefined): Json {
+  const { row, col, tbl } = live.state.records;
+  const keyed = (name: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((item) => keyed(name, item));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([n, v]) => [n, keyed(n, v)]));
+    if (typeof value !== 'number') return value;
+    return (ROWS.has(name) ? row.get(value as never)?.key : COLUMNS.has(name) ? col.get(value as never)?.key : undefined) ?? value;
+  };
+  const of = table === undefined ? undefined : tbl.get(table as never)?.key;
+  return { ...(keyed('', command) as Json), ...(of !== undefined && { table: of }) };
+}

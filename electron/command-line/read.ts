@@ -12,6 +12,7 @@ import { documentView } from '../../shared/outline/view.ts';
 import { problemSentence } from '../store/problem-sentences.ts';
 import { listSamples, listTemplates } from '../templates.ts';
 import { type Arguments, required, wholeNumber } from './arguments.ts';
+import { withKeys } from './command-names.ts';
 import { cellByNames } from './edit.ts';
 import { type Answer, columns } from './output.ts';
 import { openForReading, programServices } from './plans.ts';
@@ -100,7 +101,7 @@ export function check(args: Arguments): Answer {
         ...(expected !== undefined && { expected }),
         ...(actual !== undefined && { actual }),
         ...(answer !== undefined && { answer }),
-        ...(fix && { fix }),
+        ...(fix && { fix: { label: fix.label, command: withKeys(live, fix.command, table) } }),
       };
     });
     const words = { error: '错误', warning: '注意', hint: '提示' };

@@ -367,3 +367,26 @@ describe('files', () => {
     expect(existsSync(path.join(folder, 'x.anju'))).toBe(false);
   });
 });
+
+describe('check', () => {
+  const dazhou = path.join(folder, '达州.anju');
+
+  it('names places and fixes by key; batch takes a fix as it is, and undo takes it back', () => {
+    json(folder, ['new', dazhou, '--sample', 'dazhou-14th-five-year-plan']);
+    interface Found {
+      code: string;
+      where: { table?: string };
+      fix?: { label: string; command: { type: string; table: string; cells: { row: string; col: string; value: string }[] } };
+    }
+    const before = runAnju(folder, 'check', dazhou, '--json').stdout;
+    const blank = (JSON.parse(before) as Found[]).find((one) => one.where.table === 'old_renewal');
+    expect(blank?.fix).toMatchObject({ label: '9 个空格都记为“-”', command: { type: 'fill', table: 'old_renewal' } });
+    expect(blank?.fix?.command.cells[0]).toEqual({ row: 'gaoxin', col: 'y2', value: '-' });
+    writeFileSync(path.join(folder, 'fix.jsonl'), `${JSON.stringify({ command: blank?.fix?.command })}\n`);
+    expect(json<{ applied: number }>(folder, ['batch', dazhou, 'fix.jsonl']).applied).toBe(1);
+    const after = JSON.parse(runAnju(folder, 'check', dazhou, '--json').stdout) as Found[];
+    expect(after.some((one) => one.where.table === 'old_renewal')).toBe(false);
+    json(folder, ['undo', dazhou]);
+    expect(runAnju(folder, 'check', dazhou, '--json').stdout).toBe(before);
+  });
+});

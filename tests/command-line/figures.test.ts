@@ -187,7 +187,7 @@ describe('rollover', () => {
     ]);
     expect(rolled.path).toBe(path.join(folder, 'b.anju'));
     expect(rolled.shifted.find((s) => s.where === '标题')).toMatchObject({ to: '喀什地区2026年住房发展年度计划' });
-    for (const { where, from } of rolled.shifted) expect(where && from).toBeTruthy();
+    expect(rolled.shifted.filter(({ where, from }) => where === '' || from === '')).toEqual([]);
     const next = json<Shown>(folder, ['show', 'b.anju', '--text']);
     expect([next.year, next.stage]).toEqual([2026, null]);
     expect(next.text).toContain('2026年全地区计划供应');

@@ -37,6 +37,28 @@ test.each([
   expect(told(open(sample))).toEqual(findings);
 });
 
+/** Hints: blanks that the published tables leave blank, a word for each table. */
+test.each([
+  ['kashgar-2025-annual-plan', []],
+  ['beitun-affordable-housing-implementation-plan', []],
+  ['turpan-2024-annual-plan', []],
+  [
+    'dazhou-14th-five-year-plan',
+    [
+      ['shantytown', 34],
+      ['old_renewal', 9],
+      ['public_rental', 43],
+      ['lease_rental', 18],
+    ],
+  ],
+  ['panzhihua-14th-five-year-plan', [['indicators', 12]]],
+])('%s: nothing else but blanks', (sample, blanks) => {
+  const live = open(sample);
+  const hints = checkPlan(live).filter((finding) => finding.severity === 'hint');
+  expect(hints.map(({ code }) => code)).toEqual(blanks.map(() => 'cells-blank'));
+  expect(hints.map(({ where, data }) => [live.state.records.tbl.get(where.table ?? 0)?.key, data.count])).toEqual(blanks);
+});
+
 function type(live: LivePlan, table: string, row: string, column: string, value: string): void {
   const { id } = must(findTable(live, table));
   const cell = { row: must(findRow(live, id, row)).id, col: must(findColumn(live, id, column)).id, value };
