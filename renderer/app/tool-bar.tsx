@@ -9,7 +9,7 @@ const MODES: Mode[] = ['text', 'table', 'both'];
 
 export function ModeSwitch({ mode, onMode }: { mode: Mode; onMode(mode: Mode): void }) {
   return (
-    <div className="modes" role="radiogroup" aria-label={words.panel}>
+    <div className="modes" role="radiogroup" aria-label={words.middle}>
       {MODES.map((name, i) => (
         // biome-ignore lint/a11y/useSemanticElements: one press switches, as a segmented control does
         <button

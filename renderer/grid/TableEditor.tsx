@@ -171,6 +171,10 @@ export const TableEditor = forwardRef<TableEditorHandle, TableEditorProps>(funct
 
   const units = unitsOf(shape);
   const name = [shape.number, shape.title].filter(Boolean).join(' ');
+  // The grid makes its element by itself, anew for another session, and gives it no name.
+  useEffect(() => {
+    root.current?.querySelector('[role="grid"], [role="treegrid"]')?.setAttribute('aria-label', name);
+  });
   const again = (): void => controller.current?.focus();
 
   return (

@@ -7,7 +7,7 @@ import type { GridController } from './controller.ts';
 /** The menu's items for what is selected now. */
 export function menuItems(controller: GridController | null, readOnly: boolean): MenuProps['items'] {
   const words = gridWords.menu;
-  const rows = Math.max(1, controller?.rows.selected().length ?? 1);
+  const rows = Math.max(1, controller?.rows.countable().length ?? 1);
   const item = (key: string, label: string, keys = '', off = readOnly): NonNullable<MenuProps['items']>[number] => ({
     key,
     disabled: off,

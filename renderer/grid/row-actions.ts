@@ -56,11 +56,16 @@ export class RowActions {
     return selection ? rowsOf(selection, axes) : [];
   }
 
+  /** Those of them that inserting and deleting counts: totals stay. */
+  countable(): number[] {
+    return deletableRows(this.bench.live, this.selected());
+  }
+
   /** New rows beside the selected ones, as many as are selected; the first one's name can then be typed. */
   insert(where: Where): void {
     const { live, session, table, selection, axes, surface } = this.bench;
     if (!this.bench.allowed()) return;
-    const data = deletableRows(live, this.selected());
+    const data = this.countable();
     const beside = (where === 'above' ? data[0] : data.at(-1)) ?? selection?.active.row ?? axes.rows[0] ?? null;
     const count = Math.max(1, Math.min(MOST_AT_ONCE, data.length));
     const command = insertRows(live, session.mint, table, beside, where, count);

@@ -345,6 +345,11 @@ describe.skipIf(skipWithoutChromium)('the grid in Chromium (skipped where Chromi
       expect(await grid.status()).toContain('已选 28 格');
       await page.locator('.gc-head', { hasText: '行' }).first().click();
       expect(await grid.status()).toContain('已选 98 格');
+      // Thirteen rows and a total: the menu counts what it would do, and the grid says which table it is.
+      await grid.press('Shift+F10');
+      await expect.poll(() => page.locator('.gc-menu-item').allTextContents()).toContain('删除 13 行Ctrl+-');
+      await grid.press('Escape');
+      expect(await page.locator('[role="grid"], [role="treegrid"]').getAttribute('aria-label')).toContain('分配保障性住房规模');
       await grid.click('喀什市', PUBLIC);
       await grid.click('疏附县', RENT, ['Control']);
       expect(await grid.status()).toContain('已选 2 格');
