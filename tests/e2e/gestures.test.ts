@@ -1,23 +1,18 @@
 // The hands of a WPS user on the real window, files and all: what each gesture wrote is read from the plan file by the command line.
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BrowserShell, startBrowserShell } from '../../electron/browser-shell.ts';
 import { json } from '../command-line/run-anju.ts';
-import { hasNoChromium, launch } from '../shell/chromium.ts';
+import { hasNoChromium } from '../shell/chromium.ts';
+import { openWindow, type WindowUnderTest } from './window.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'anju 手势 '));
-const plans = path.join(folder, '住房计划');
-const planFile = (): string => path.join(plans, readdirSync(plans).find((name) => !name.startsWith('~$')) ?? '');
+let window: WindowUnderTest;
 
 /** 表2 as the plan file has it: name, 公租房 套数 面积, 保障性租赁住房 套数 面积, 小计 套数 面积. */
 function stored(): Record<string, string[]> {
-  const { tables } = json<{ tables: { rows: { label: string; cells: Record<string, string> }[] }[] }>(folder, [
+  const { tables } = json<{ tables: { rows: { label: string; cells: Record<string, string> }[] }[] }>(window.folder, [
     'show',
-    planFile(),
+    window.planFile(),
     '--table',
     '表2',
   ]);
@@ -32,45 +27,25 @@ const FRAGMENTS = {
 };
 
 describe.skipIf(hasNoChromium())('gestures in the window', () => {
-  let shell: BrowserShell;
-  let browser: Browser;
   let page: Page;
   let cdp: CDPSession;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    process.env.ANJU_DATA = path.join(folder, 'data');
-    process.env.ANJU_DOCUMENTS = folder;
-    shell = await startBrowserShell({ say: () => {} });
-    browser = await launch();
-    const context = await browser.newContext({
-      viewport: { width: 1366, height: 768 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    cdp = await context.newCDPSession(page);
-    await page.goto(shell.url);
+    window = await openWindow('手势', { permissions: ['clipboard-read', 'clipboard-write'] });
+    page = window.page;
+    cdp = await page.context().newCDPSession(page);
     await page.getByRole('button', { name: '打开样例' }).click();
     await page.getByText('92.02').first().waitFor({ timeout: 30_000 });
     await page.getByText('表2 分配保障性住房规模').click();
     await cell(0, 3).filter({ hasText: '3000' }).waitFor();
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shell?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => window?.close());
   let before: Record<string, string[]>;
   beforeEach(() => {
     before = stored();
   });
 
-  const cell = (row: number | string, column: number) =>
-    page.locator(`[row-index="${row}"] [role="gridcell"][aria-colindex="${column}"]`).first();
+  const cell = (row: number | string, column: number) => window.cell(row, column);
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -240,9 +215,9 @@ describe.skipIf(hasNoChromium())('gestures in the window', () => {
     await expect.poll(() => page.locator('.gc-line-place').textContent()).toContain('疏附县');
     await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('gc-editor');
     const at = (): string =>
-      json<{ text: string }>(folder, [
+      json<{ text: string }>(window.folder, [
         'get',
-        planFile(),
+        window.planFile(),
         '--table',
         '表1',
         '--row',
@@ -258,5 +233,5 @@ describe.skipIf(hasNoChromium())('gestures in the window', () => {
     await expect.poll(at, { timeout: 15_000 }).toBe(was);
   });
 
-  it('showed no error in the page', () => expect(problems).toEqual([]));
+  it('showed no error in the page', () => expect(window.complaints).toEqual([]));
 });

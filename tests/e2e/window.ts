@@ -20,14 +20,14 @@ export interface WindowUnderTest {
 }
 
 /** Opens the start screen at 1366×768; `name` (Chinese, with a blank) stands in the folder's path. */
-export async function openWindow(name: string): Promise<WindowUnderTest> {
+export async function openWindow(name: string, context: { permissions?: string[] } = {}): Promise<WindowUnderTest> {
   const folder = mkdtempSync(path.join(tmpdir(), `anju ${name} `));
   const plans = path.join(folder, '住房计划');
   process.env.ANJU_DATA = path.join(folder, 'data');
   process.env.ANJU_DOCUMENTS = folder;
   const shell = await startBrowserShell({ say: () => {} });
   const browser = await launch();
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  const page = await browser.newPage({ ...context, viewport: { width: 1366, height: 768 } });
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,46 +1,26 @@
 // Figures in the window: a total kept as an exception, a table shown in larger units, next year's plan, each as a person does it.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BrowserShell, startBrowserShell } from '../../electron/browser-shell.ts';
-import { hasNoChromium, launch } from '../shell/chromium.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'anju 数 '));
+import { openWindow, type WindowUnderTest } from '../e2e/window.ts';
+import { hasNoChromium } from '../shell/chromium.ts';
 
 describe.skipIf(hasNoChromium())('figures in the window', () => {
-  let shell: BrowserShell;
-  let browser: Browser;
+  let window: WindowUnderTest;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
-    process.env.ANJU_DATA = path.join(folder, 'data');
-    process.env.ANJU_DOCUMENTS = folder;
-    shell = await startBrowserShell({ say: () => {} });
-    browser = await launch();
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    await page.goto(shell.url);
+    window = await openWindow('数');
+    page = window.page;
     await page.getByRole('button', { name: '打开样例' }).click();
     await page.getByText('92.02').first().waitFor();
   }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await shell?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => window?.close());
 
   /** A cell by its row (`b-0`: the total row) and the column's number. */
-  const cell = (row: string, column: number) =>
-    page.locator(`[row-index="${row}"] [role="gridcell"][aria-colindex="${column}"]`).first();
+  const cell = (row: string, column: number) => window.cell(row, column);
   const tab = (name: string) => page.locator('.panel-pane').getByText(name, { exact: true }).first().click();
   const dialog = () => page.getByRole('dialog');
 
@@ -70,7 +50,7 @@ describe.skipIf(hasNoChromium())('figures in the window', () => {
     await page.getByRole('button', { name: '取消例外，恢复自动计算' }).click();
     await cell('b-0', 3).filter({ hasText: '92.02' }).waitFor();
     expect(await cell('b-0', 3).getAttribute('class')).not.toContain('gc-exception');
-    expect(problems).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   test('a display unit is previewed, applied as one step, marked in the grid, and undone', async () => {
@@ -113,7 +93,7 @@ describe.skipIf(hasNoChromium())('figures in the window', () => {
     await page.keyboard.press('Control+z');
     await cell('b-0', 3).filter({ hasText: '11455' }).waitFor();
     expect(await page.locator('.gc-adjusted').count()).toBe(0);
-    expect(problems).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   test('next year’s plan lists the years that were typed, and opens', async () => {
@@ -144,7 +124,7 @@ describe.skipIf(hasNoChromium())('figures in the window', () => {
       .getByRole('button', { name: /^新\s?建$/ })
       .click();
     await dialog().getByText('已存在，请换一个名称').waitFor();
-    expect(existsSync(path.join(folder, '住房计划', '喀什地区2025年住房发展年度计划.anju'))).toBe(true);
-    expect(problems).toEqual([]);
+    expect(existsSync(path.join(window.folder, '住房计划', '喀什地区2025年住房发展年度计划.anju'))).toBe(true);
+    expect(window.complaints).toEqual([]);
   });
 });
